@@ -1,0 +1,1 @@
+"""Commands: thin doors to the actions that screens and imports use too."""

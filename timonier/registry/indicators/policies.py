@@ -1,0 +1,58 @@
+"""Who may record and revise figures: the units that answer for the indicator, and its keepers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from timonier.accounts import policy
+from timonier.accounts.enums import Role
+from timonier.accounts.models import User
+from timonier.registry.core.policies import keeps_registry
+from timonier.registry.organisations.queries import units_of
+
+MEASURERS = (Role.DIRECTOR, Role.CONTRIBUTOR)
+
+
+def may_record(user: User, indicator: Any = None) -> bool:
+    """Keepers; the owner and the deputy; a director or contributor of a unit that answers for it."""
+    if keeps_registry(user):
+        return True
+    if indicator is None:
+        return user.holds(*MEASURERS)
+    if user.pk in {indicator.owner_id, indicator.deputy_id}:
+        return True
+    units = units_of(user, *MEASURERS)
+    return indicator.responsibilities.filter(unit__in=units).exists()
+
+
+def recordable(user: User, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Indicators on which *user* may record a figure."""
+    if keeps_registry(user):
+        return queryset
+    units = units_of(user, *MEASURERS)
+    return queryset.filter(
+        Q(owner=user) | Q(deputy=user) | Q(responsibilities__unit__in=units)
+    ).distinct()
+
+
+policy.register(
+    "figure.record",
+    "Les unités qui répondent d’un indicateur en saisissent les chiffres ; le contrôle de gestion "
+    "les saisit tous.",
+    may_record,
+    recordable,
+)
+policy.register(
+    "figure.validate",
+    "Le relais de l’unité valide ses chiffres, puis le contrôle de gestion.",
+    lambda user, indicator=None: keeps_registry(user)
+    or (
+        user.holds(Role.DIRECTOR)
+        and (
+            indicator is None
+            or indicator.responsibilities.filter(unit__in=units_of(user, Role.DIRECTOR)).exists()
+        )
+    ),
+)

@@ -1,0 +1,32 @@
+"""What every request goes through: sign-in first, then French words for known errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+
+from timonier.engine.errors import TimonierError
+from timonier.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Every page asks for sign-in unless its view says otherwise."""
+
+
+class FrenchErrors:
+    """A known error of the domain becomes a page that says what, where and what to do."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, TimonierError):
+            return errors.refused(request, exception)
+        return None
