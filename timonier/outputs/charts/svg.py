@@ -114,17 +114,22 @@ def hatch_fill(uid: str, kind: str) -> str:
     return f"url(#{hatch_id(uid, kind)})"
 
 
-def _hatch(uid: str, kind: str) -> str:
-    """Define a diagonal hatching without transform, which every renderer understands."""
+def hatch(uid: str, kind: str, name: str = "", zoom: float = 1) -> str:
+    """Define a diagonal hatching without rotation, which every renderer understands.
+
+    ``zoom`` enlarges it inside a drawing that is itself reduced; ``name`` is then the name
+    to refer to it by.
+    """
     ground, ink, stroke = _HATCHES[kind]
     return tag(
         "pattern",
         rect(0, 0, 7, 7, ground),
         tag("path", d="M-1 1L1 -1M0 7L7 0M6 8L8 6", stroke=ink, stroke_width=stroke),
-        id=hatch_id(uid, kind),
+        id=hatch_id(uid, name or kind),
         width=7,
         height=7,
         patternUnits="userSpaceOnUse",
+        patternTransform=f"scale({zoom:.3f})" if zoom != 1 else None,
     )
 
 
@@ -138,6 +143,7 @@ def document(
     *,
     kind: str,
     interactive: bool = False,
+    definitions: str = "",
 ) -> str:
     """Wrap a drawing: named image, hatchings actually used, then the marks.
 
@@ -145,7 +151,8 @@ def document(
     from assistive technology.
     """
     marks = "".join(body)
-    used = [_hatch(uid, name) for name in _HATCHES if hatch_fill(uid, name) in marks]
+    used = [hatch(uid, name) for name in _HATCHES if hatch_fill(uid, name) in marks]
+    used += [definitions] if definitions else []
     return tag(
         "svg",
         tag("title", escape(title), id=f"{uid}-title"),

@@ -5,7 +5,7 @@ map, a tile or a legend line.
 """
 
 from timonier.outputs.charts import palette as p
-from timonier.outputs.charts.svg import num, tag
+from timonier.outputs.charts.svg import tag
 
 
 def _stroke(d: str, width: float, colour: str = p.PAPER) -> str:
@@ -54,11 +54,17 @@ def _drawing(name: str, ink: str) -> str:
     return _dots(int(name.removeprefix("dots-")), ink)
 
 
-def symbol(name: str, x: float, y: float, ink: str, *, scale: float = 1) -> str:
-    """Place a status symbol; an empty name draws nothing (a class without a mark)."""
-    if not name:
-        return ""
-    move = f"translate({num(x)} {num(y)})"
-    if scale != 1:
-        move += f" scale({scale:.2f})"
-    return tag("g", _drawing(name, ink), transform=move, class_="c-symbol")
+def symbol_key(name: str, ink: str) -> str:
+    """Name a drawing and its ink, for an identifier."""
+    return f"{name}-{ink.lstrip('#').lower()}"
+
+
+def defined(uid: str, name: str, ink: str, scale: float) -> str:
+    """Define a symbol once in a chart; ``placed`` then puts it where it is needed."""
+    size = f"scale({scale:.2f})" if scale != 1 else None
+    return tag("g", _drawing(name, ink), id=f"{uid}-{symbol_key(name, ink)}", transform=size)
+
+
+def placed(uid: str, name: str, ink: str, x: float, y: float) -> str:
+    """Put a defined symbol at a place."""
+    return tag("use", href=f"#{uid}-{symbol_key(name, ink)}", x=x, y=y)
