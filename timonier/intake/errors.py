@@ -16,8 +16,8 @@ class IntakeError(TimonierError):
 def refused(what: str, filename: str = "", remedy: str = "") -> IntakeError:
     """The error that refuses a whole file.
 
-    >>> print(refused("le fichier est vide", "suivi.csv", "vérifiez l’enregistrement"))
-    Fichier « suivi.csv » : le fichier est vide. Vérifiez l’enregistrement.
+    >>> refused("le fichier est vide", "suivi.csv").where
+    'fichier «\\xa0suivi.csv\\xa0»'
     """
     where = f"fichier {quoted(filename)}" if filename else ""
     return IntakeError(what, where=where, remedy=remedy)

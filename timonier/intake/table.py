@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from timonier.engine.numerals import format_number
-
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
@@ -137,12 +135,3 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def shown(value: object) -> str:
-    """Any checked value as a message shows it: French number, date, or its own text."""
-    if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool)):
-        return format_number(value)
-    if value is None or isinstance(value, str | float | date | bool | CellFault):
-        return as_text(value)
-    return str(value)
