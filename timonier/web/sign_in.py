@@ -45,7 +45,16 @@ class SignOut(views.LogoutView):
     """Leaves by POST only."""
 
 
-DEMONSTRATION_ACCOUNTS = ("admin", "dgs", "directrice", "contributeur", "controle", "redaction", "elue", "maire")
+DEMONSTRATION_ACCOUNTS = (
+    "admin",
+    "dgs",
+    "directrice",
+    "contributeur",
+    "controle",
+    "redaction",
+    "elue",
+    "maire",
+)
 
 
 def locked_out(

@@ -61,7 +61,9 @@ class Sourced(models.Model):
 def ends_after_start(name: str, what: str) -> models.CheckConstraint:
     """Constraint on ``starts_on`` and ``ends_on``; *what* names the object in French."""
     return models.CheckConstraint(
-        condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+        condition=Q(starts_on__isnull=True)
+        | Q(ends_on__isnull=True)
+        | Q(ends_on__gte=F("starts_on")),
         name=name,
         violation_error_message=f"{what} : la date de fin précède la date de début.",
     )

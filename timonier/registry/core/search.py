@@ -62,11 +62,11 @@ def match(queryset: QuerySet, text: str) -> QuerySet:
     tests = " AND ".join(
         f'("{table}"."search" @@ plainto_tsquery(\'french\', timonier_fold(%s))'
         + (
-            f' OR "{table}"."search" @@ to_tsquery(\'simple\', timonier_fold(%s) || \':*\')'
+            f" OR \"{table}\".\"search\" @@ to_tsquery('simple', timonier_fold(%s) || ':*')"
             if index == len(words) - 1
             else ""
         )
         + ")"
         for index, _ in enumerate(words)
     )
-    return queryset.extra(where=[tests], params=[*words, words[-1]])  # noqa: S610
+    return queryset.extra(where=[tests], params=[*words, words[-1]])

@@ -21,8 +21,12 @@ class Feed(Record, Sourced):
     gives = models.TextField("ce qu’il donne", blank=True)
     owner_name = models.CharField("propriétaire", max_length=200, blank=True)
     unit = models.ForeignKey(
-        "organisations.Unit", verbose_name="unité propriétaire", null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="feeds",
+        "organisations.Unit",
+        verbose_name="unité propriétaire",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="feeds",
     )
     rhythm = models.CharField("rythme", max_length=20, choices=Rhythm)
     rhythm_deduced = models.BooleanField("rythme déduit", default=False)

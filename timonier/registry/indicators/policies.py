@@ -47,12 +47,16 @@ policy.register(
 policy.register(
     "figure.validate",
     "Le relais de l’unité valide ses chiffres, puis le contrôle de gestion.",
-    lambda user, indicator=None: keeps_registry(user)
-    or (
-        user.holds(Role.DIRECTOR)
-        and (
-            indicator is None
-            or indicator.responsibilities.filter(unit__in=units_of(user, Role.DIRECTOR)).exists()
+    lambda user, indicator=None: (
+        keeps_registry(user)
+        or (
+            user.holds(Role.DIRECTOR)
+            and (
+                indicator is None
+                or indicator.responsibilities.filter(
+                    unit__in=units_of(user, Role.DIRECTOR)
+                ).exists()
+            )
         )
     ),
 )

@@ -36,9 +36,7 @@ class FigureQuerySet(models.QuerySet):
 
     def known_at(self, moment: object) -> FigureQuerySet:
         """What was known at *moment* (a datetime)."""
-        return self.filter(recorded_at__lte=moment).filter(
-            CURRENT | Q(superseded_at__gt=moment)
-        )
+        return self.filter(recorded_at__lte=moment).filter(CURRENT | Q(superseded_at__gt=moment))
 
 
 class Figure(Sourced):
@@ -53,13 +51,21 @@ class Figure(Sourced):
         Indicator, verbose_name="indicateur", on_delete=models.PROTECT, related_name="figures"
     )
     territory = models.ForeignKey(
-        "territories.Territory", verbose_name="territoire", null=True, blank=True,
-        on_delete=models.PROTECT, related_name="figures",
+        "territories.Territory",
+        verbose_name="territoire",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="figures",
     )
     territory_printed = models.CharField("territoire tel qu’imprimé", max_length=160, blank=True)
     unit = models.ForeignKey(
-        "organisations.Unit", verbose_name="unité", null=True, blank=True,
-        on_delete=models.PROTECT, related_name="figures",
+        "organisations.Unit",
+        verbose_name="unité",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="figures",
     )
     period_start = models.DateField("début de la période", null=True, blank=True)
     period_end = models.DateField("fin de la période", null=True, blank=True)
@@ -126,8 +132,15 @@ class Figure(Sourced):
             ),
             models.UniqueConstraint(
                 fields=[
-                    "indicator", "territory", "unit", "period_start", "period_end", "nature",
-                    "document", "line", "external_id",
+                    "indicator",
+                    "territory",
+                    "unit",
+                    "period_start",
+                    "period_end",
+                    "nature",
+                    "document",
+                    "line",
+                    "external_id",
                 ],
                 condition=CURRENT,
                 nulls_distinct=False,

@@ -33,7 +33,9 @@ class Indicator(Record):
     code = models.CharField("code", max_length=40, unique=True)
     name = models.CharField("nom", max_length=240)
     definition = models.TextField("définition", blank=True)
-    kind = models.CharField("type", max_length=20, choices=IndicatorKind, default=IndicatorKind.ACTIVITY)
+    kind = models.CharField(
+        "type", max_length=20, choices=IndicatorKind, default=IndicatorKind.ACTIVITY
+    )
     unit = models.CharField("unité", max_length=80, blank=True)
     decimals = models.PositiveSmallIntegerField("décimales", default=0)
     direction = models.CharField("sens", max_length=20, choices=Direction, default=Direction.NONE)
@@ -47,11 +49,19 @@ class Indicator(Record):
         default=PerimeterOperator.NONE,
     )
     numerator = models.ForeignKey(
-        "self", verbose_name="numérateur", null=True, blank=True, on_delete=models.PROTECT,
+        "self",
+        verbose_name="numérateur",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="numerator_of",
     )
     denominator = models.ForeignKey(
-        "self", verbose_name="dénominateur", null=True, blank=True, on_delete=models.PROTECT,
+        "self",
+        verbose_name="dénominateur",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="denominator_of",
     )
     factor = models.DecimalField("facteur", max_digits=14, decimal_places=6, default=Decimal(1))
@@ -61,20 +71,34 @@ class Indicator(Record):
     periodicity = models.CharField(
         "rythme", max_length=20, choices=Periodicity, default=Periodicity.ANNUAL
     )
-    delay_days = models.PositiveSmallIntegerField("délai de mise à disposition (jours)", default=180)
+    delay_days = models.PositiveSmallIntegerField(
+        "délai de mise à disposition (jours)", default=180
+    )
     source_note = models.CharField("producteur et source", max_length=240, blank=True)
     method_version = models.CharField("version de la méthode", max_length=40, blank=True)
     limits = models.TextField("limites", blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="responsable", null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="owned_indicators",
+        settings.AUTH_USER_MODEL,
+        verbose_name="responsable",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="owned_indicators",
     )
     deputy = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="suppléant", null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="+",
+        settings.AUTH_USER_MODEL,
+        verbose_name="suppléant",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     theme = models.ForeignKey(
-        "strategy.Node", verbose_name="thème", null=True, blank=True, on_delete=models.PROTECT,
+        "strategy.Node",
+        verbose_name="thème",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="theme_indicators",
     )
     nodes = models.ManyToManyField(
@@ -180,8 +204,12 @@ class Target(Sourced, Due):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
     objective = models.ForeignKey(
-        "strategy.Objective", verbose_name="objectif servi", null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="targets",
+        "strategy.Objective",
+        verbose_name="objectif servi",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="targets",
     )
     territory = models.ForeignKey(
         "territories.Territory", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -45,7 +45,10 @@ class Objective(Record, Sourced, Due, Goal):
     """An objective of a node. ``parent`` is the objective it serves in the cascade."""
 
     node = models.ForeignKey(
-        "strategy.Node", verbose_name="rattaché à", on_delete=models.PROTECT, related_name="objectives"
+        "strategy.Node",
+        verbose_name="rattaché à",
+        on_delete=models.PROTECT,
+        related_name="objectives",
     )
     code = models.CharField("code", max_length=80, unique=True)
     number = models.CharField("numéro", max_length=20, blank=True)

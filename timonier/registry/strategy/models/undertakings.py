@@ -17,7 +17,11 @@ class Undertaking(Record):
     code = models.CharField("code", max_length=40, unique=True)
     section = models.CharField("thème", max_length=120)
     theme = models.ForeignKey(
-        "strategy.Node", null=True, blank=True, on_delete=models.SET_NULL, related_name="undertakings"
+        "strategy.Node",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="undertakings",
     )
     subject = models.CharField("objet", max_length=200)
     promise = models.TextField("engagement")
