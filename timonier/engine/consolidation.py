@@ -330,9 +330,13 @@ def _below_threshold(
     shown = format_number((coverage or ZERO) * 100, 0)
     asked = format_number(threshold * 100, 0)
     return (
-        f"{received} valeurs reçues sur {expected}, couverture de {shown}{NBSP}%"
+        f"{_received(received)} sur {expected}, couverture de {shown}{NBSP}%"
         f" pour un seuil de {asked}{NBSP}%"
     )
+
+
+def _received(count: int) -> str:
+    return f"{count} valeur reçue" if count < 2 else f"{count} valeurs reçues"
 
 
 def _trace(

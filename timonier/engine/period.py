@@ -28,12 +28,8 @@ MONTHS = (
     "novembre",
     "décembre",
 )
-_SHORT = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août") + (
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-)
+_SHORT_NAMES = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc."
+_SHORT = tuple(_SHORT_NAMES.split())
 
 
 class PeriodKind(StrEnum):

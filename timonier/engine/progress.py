@@ -104,7 +104,9 @@ def _raw(aim: Aim, current: Decimal | None) -> tuple[Decimal | None, str]:
     missing = _missing(baseline=aim.baseline, target=aim.target, current=current)
     if missing:
         return None, missing
-    assert aim.baseline is not None and aim.target is not None and current is not None
+    assert aim.baseline is not None
+    assert aim.target is not None
+    assert current is not None
     if aim.direction is Direction.MAINTAIN or aim.target == aim.baseline:
         return _held(aim, current, aim.target), ""
     distance = aim.target - aim.baseline
@@ -130,8 +132,10 @@ def _raw_in_range(aim: Aim, current: Decimal | None) -> tuple[Decimal | None, st
     missing = _missing(low=aim.low, high=aim.high, baseline=aim.baseline, current=current)
     if missing:
         return None, missing
-    assert aim.low is not None and aim.high is not None
-    assert aim.baseline is not None and current is not None
+    assert aim.low is not None
+    assert aim.high is not None
+    assert aim.baseline is not None
+    assert current is not None
     if aim.low > aim.high:
         return None, "la borne basse dépasse la borne haute"
     now = _distance(current, aim.low, aim.high)

@@ -9,10 +9,11 @@ from functools import lru_cache
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o"})
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'", "–": "-", "—": "-"})
 _WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*%?")
-_STOPWORDS = frozenset(
+_SMALL_WORDS = (
     "a au aux avec ce ces cette d dans de des du elle en et il ils l la le les leur leurs lui m n"
-    " ne nos notre on ou par pas pour qu que qui s sa se ses son sur un une vos votre y".split()
+    " ne nos notre on ou par pas pour qu que qui s sa se ses son sur un une vos votre y"
 )
+_STOPWORDS = frozenset(_SMALL_WORDS.split())
 
 
 @lru_cache(maxsize=65_536)

@@ -87,11 +87,13 @@ def _worded() -> dict[str, Unit]:
 
 
 _KNOWN = _known()
-_INVARIABLE = frozenset(
+_SAME_IN_PLURAL = (
     "avis bus fois mois temps cours proces acces succes pays permis parcours relais recours"
-    " concours discours colis devis corps tas puits prix voix choix atlas campus repas".split()
+    " concours discours colis devis corps tas puits prix voix choix atlas campus repas"
 )
-_LINKS = frozenset("de des du d' à a en par aux au sur pour sans entre".split())
+_PREPOSITIONS = "de des du d' à a en par aux au sur pour sans entre"
+_INVARIABLE = frozenset(_SAME_IN_PLURAL.split())
+_LINKS = frozenset(_PREPOSITIONS.split())
 _TAIL = re.compile(r"^(?P<head>[^\s/]+)(?P<tail>(?:/|\s(?=HT|TTC)).+)$")
 
 
