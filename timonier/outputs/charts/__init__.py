@@ -21,7 +21,8 @@ from timonier.outputs.charts.lineage import (
     Succession,
     lineage_chart,
 )
-from timonier.outputs.charts.maps import Area, CommuneMap, MapClass, commune_map
+from timonier.outputs.charts.map_model import Area, CommuneMap, MapClass
+from timonier.outputs.charts.maps import commune_map
 from timonier.outputs.charts.meter import Meter, meter_chart
 from timonier.outputs.charts.outlines import Outlines, outlines, simplify_geojson
 from timonier.outputs.charts.palette import Tone

@@ -145,7 +145,8 @@ def _fill(frame: _Frame, bar: Bar, *, accent: bool) -> str:
 def _unknown(frame: _Frame, bar: Bar, y: float) -> Iterator[str]:
     zero = frame.x(0)
     wide = text_width(bar.word, 12) + 18
-    yield unknown_box(zero + 0.6, y, wide, frame.thick)
+    high = max(frame.thick, 18)
+    yield unknown_box(zero + 0.6, y + (frame.thick - high) / 2, wide, high)
     yield text(
         zero + wide / 2, y + frame.thick / 2 + 4, bar.word, size=12, italic=True,
         anchor="middle", class_="c-unknown-word",

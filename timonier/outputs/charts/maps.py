@@ -1,12 +1,10 @@
 """A map of communes: a status by fill and by symbol, at most five of them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from timonier.engine.quantities import format_number
-from timonier.engine.typography import NBSP, quoted
+from timonier.engine.typography import quoted
 from timonier.outputs.charts import palette as p
 from timonier.outputs.charts._metrics import text_width, wrap
 from timonier.outputs.charts.chart import (
@@ -14,90 +12,24 @@ from timonier.outputs.charts.chart import (
     Chart,
     ChartError,
     LegendEntry,
-    Table,
     is_compact,
 )
 from timonier.outputs.charts.labels import Box, Placer, Spot
+from timonier.outputs.charts.map_model import (
+    Area,
+    CommuneMap,
+    MapClass,
+    area_words,
+    description,
+    entry,
+    finding,
+    table,
+)
 from timonier.outputs.charts.outlines import Outlines
 from timonier.outputs.charts.palette import LOOKS, Tone
 from timonier.outputs.charts.svg import document, hatch, hatch_fill, num, rect, tag, text
 from timonier.outputs.charts.symbols import defined, placed
 from timonier.outputs.charts.tiles import tile_outlines
-from timonier.outputs.charts.words import COLON, capital, listed
-
-MOST_CLASSES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class MapClass:
-    """A class of the map; several communes carry it, ``word`` says what it means."""
-
-    key: str
-    word: str
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A commune: its class, and the value behind it when there is one (French text)."""
-
-    code: str
-    name: str
-    class_key: str
-    value: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneMap:
-    """Communes and their classes.
-
-    ``labelled`` are the codes whose name is printed; ``highlighted`` the code of the one
-    the page is about. ``grouped`` draws the limits between groups (former territories).
-    """
-
-    title: str
-    classes: tuple[MapClass, ...]
-    areas: tuple[Area, ...]
-    labelled: tuple[str, ...] = ()
-    highlighted: str = ""
-    grouped: bool = False
-    group_word: str = "limite d’ancien territoire"
-    finding: str = ""
-    class_column: str = "État"
-
-    def __post_init__(self) -> None:
-        where = f"carte {quoted(self.title)}"
-        if len(self.classes) > MOST_CLASSES:
-            raise ChartError(
-                f"{len(self.classes)} classes, cinq au plus se lisent",
-                where=where,
-                remedy="regroupez les classes voisines",
-            )
-        keys = {found.key for found in self.classes}
-        stray = next((area for area in self.areas if area.class_key not in keys), None)
-        if stray:
-            raise ChartError(
-                f"{stray.name} porte la classe inconnue {quoted(stray.class_key)}",
-                where=where,
-                remedy=f"choisissez parmi {', '.join(sorted(keys))}",
-            )
-        twice = [code for code, n in Counter(a.code for a in self.areas).items() if n > 1]
-        if twice:
-            raise ChartError(
-                f"commune donnée deux fois ({', '.join(twice)})",
-                where=where,
-                remedy="donnez chaque commune une seule fois",
-            )
-
-    def members(self, key: str) -> tuple[Area, ...]:
-        """The communes of one class, in the order given."""
-        return tuple(area for area in self.areas if area.class_key == key)
-
-    def look(self, area: Area) -> MapClass:
-        """The class of a commune."""
-        return next(found for found in self.classes if found.key == area.class_key)
-
 
 Link = Callable[[str], str | None]
 
@@ -144,7 +76,7 @@ def commune_map(
     frame = _frame(data, uid, width, _shapes(data, outlines, positions))
     key, height = _legend(data, frame)
     body = [*_ground(data, frame, href), *_symbols(data, frame), *_labels(data, frame), *key]
-    described = _description(data)
+    described = description(data)
     return Chart(
         svg=document(
             uid, width, height, data.title, described, body, kind="map",
@@ -152,9 +84,9 @@ def commune_map(
             definitions=_definitions(data, frame),
         ),
         title=data.title,
-        sentence=data.finding or _finding(data),
+        sentence=data.finding or finding(data),
         description=described,
-        table=_table(data),
+        table=table(data),
         legend=tuple(
             LegendEntry(found.key, found.word, len(data.members(found.key)))
             for found in data.classes
@@ -217,18 +149,13 @@ def _ground(data: CommuneMap, frame: _Frame, href: Link | None) -> Iterator[str]
 
 def _area(data: CommuneMap, area: Area, frame: _Frame, href: Link | None) -> str:
     plain = data.look(area).tone is Tone.NONE
-    said = tag("title", escape(area.name if plain else _area_words(data, area)))
+    said = tag("title", escape(area.name if plain else area_words(data, area)))
     shape = tag(
         "path", said, d=frame.shapes.paths[area.code],
         fill=p.SEA if plain and area.code == data.highlighted else None,
     )  # fmt: skip
     address = href(area.code) if href else None
     return tag("a", shape, href=address) if address else shape
-
-
-def _area_words(data: CommuneMap, area: Area) -> str:
-    value = f", {area.value}" if area.value else ""
-    return f"{area.name}{COLON}{data.look(area).word}{value}"
 
 
 def _group_limits(data: CommuneMap, frame: _Frame) -> str:
@@ -302,7 +229,7 @@ def _legend(data: CommuneMap, frame: _Frame) -> tuple[list[str], float]:
     used = [found for found in data.classes if data.members(found.key)]
     left = 0.0 if frame.compact else frame.room + 12
     limit = frame.width - left - 30
-    lines = [wrap(_entry(data, found), 12.5, limit) for found in used]
+    lines = [wrap(entry(data, found), 12.5, limit) for found in used]
     tall = sum(10 + 15 * len(part) for part in lines)
     group = wrap(data.group_word, 12.5, limit) if data.grouped else []
     tall += 10 + 15 * len(group) if group else 0
@@ -319,10 +246,6 @@ def _legend(data: CommuneMap, frame: _Frame) -> tuple[list[str], float]:
     return drawn, max(y, frame.height) + 4
 
 
-def _entry(data: CommuneMap, found: MapClass) -> str:
-    return f"{found.word}{NBSP}({format_number(len(data.members(found.key)))})"
-
-
 def _legend_line(
     frame: _Frame, found: MapClass, lines: list[str], x: float, y: float
 ) -> Iterator[str]:
@@ -335,37 +258,3 @@ def _legend_line(
         yield placed(frame.uid, look.symbol, look.ink, x + 10.5, y + 8)
     for i, part in enumerate(lines):
         yield text(x + 28, y + 12.5 + 15 * i, part, size=12.5)
-
-
-def _finding(data: CommuneMap) -> str:
-    counts = [_entry(data, found) for found in data.classes if data.members(found.key)]
-    return f"{format_number(len(data.areas))}{NBSP}communes{COLON}{', '.join(counts)}."
-
-
-def _description(data: CommuneMap) -> str:
-    """Name the communes of each class, save the largest, told by its count alone."""
-    classes = [found for found in data.classes if data.members(found.key)]
-    largest = max(classes, key=lambda found: len(data.members(found.key)), default=None)
-    parts = []
-    for found in classes:
-        members = data.members(found.key)
-        head = f"{found.word} ({format_number(len(members))})"
-        short = found is largest and len(members) > 12
-        names = [f"{a.name} {a.value}".strip() for a in members]
-        parts.append(head if short else f"{head}{COLON}{', '.join(names)}")
-    return f"Carte de {format_number(len(data.areas))}{NBSP}communes. {capital(listed(parts))}."
-
-
-def _table(data: CommuneMap) -> Table:
-    grouped = any(area.group for area in data.areas)
-    valued = any(area.value for area in data.areas)
-    columns = ["Commune", data.class_column]
-    columns += ["Valeur"] if valued else []
-    columns += ["Groupe"] if grouped else []
-    rows = []
-    for area in data.areas:
-        row = [area.name, capital(data.look(area).word)]
-        row += [area.value or "inconnu"] if valued else []
-        row += [area.group or "hors groupe"] if grouped else []
-        rows.append(tuple(row))
-    return Table(data.title, tuple(columns), tuple(rows))

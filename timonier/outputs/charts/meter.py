@@ -63,13 +63,14 @@ def meter_chart(data: Meter, *, uid: str, width: int = WIDE) -> Chart:
         x = float(data.expected) * unit
         body.append(line(x, 3, x, 25, p.INK, stroke_width=2, class_="c-reference"))
     body.append(_meter_text(width, written, italic=not data.measured))
-    described = _meter_words(data)
+    said = _meter_words(data)
+    described = f"{data.title}{COLON}{said}."
     body.append(text(0, 40, _meter_note(data), size=12, fill=p.INK_3, class_="c-note"))
     return Chart(
         svg=document(uid, width, 46, data.title, described, body, kind="meter"),
         title=data.title,
-        sentence=data.finding or f"{capital(described)}.",
-        description=f"{data.title}{COLON}{described}.",
+        sentence=data.finding or f"{capital(said)}.",
+        description=described,
         table=_meter_table(data),
     )
 

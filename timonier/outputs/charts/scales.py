@@ -25,7 +25,7 @@ def ticks(low: Decimal, high: Decimal, count: int = 5) -> tuple[Decimal, ...]:
     Steps are 1, 2, 2.5, 4 or 5 times a power of ten.
 
     >>> [str(tick) for tick in ticks(Decimal(603), Decimal(640), 4)]
-    ['600', '620', '640']
+    ['600', '610', '620', '630', '640']
     """
     span = high - low if high > low else max(abs(high), Decimal(1))
     power = Decimal(1).scaleb((span / count).adjusted())
