@@ -82,7 +82,7 @@ def _rows(
     for number, record in enumerate(records, start=1):
         if len(record) > limits.columns:
             raise refused(
-                f"la ligne {format_number(number)} a {format_number(len(record))} colonnes, "
+                f"la ligne\u00a0{format_number(number)} a {format_number(len(record))} colonnes, "
                 f"la limite est de {format_number(limits.columns)}",
                 filename,
                 "Vérifiez le séparateur du fichier.",
@@ -111,7 +111,7 @@ def _refuse_open_quote(text: str, separator: str, filename: str, error: csv.Erro
     except csv.Error:
         pass
     raise refused(
-        f"un guillemet ouvert à la ligne {format_number(line + 1)} n’est jamais refermé",
+        f"un guillemet ouvert à la ligne\u00a0{format_number(line + 1)} n’est jamais refermé",
         filename,
         _QUOTES,
     ) from error
@@ -126,6 +126,6 @@ def _stray_quote_note(text: str, separator: str) -> Note:
         pass
     return Note(
         "stray_quote",
-        f"Ligne {format_number(reader.line_num)}\u00a0: un guillemet au milieu d’un texte. "
+        f"Ligne\u00a0{format_number(reader.line_num)}\u00a0: un guillemet au milieu d’un texte. "
         "La cellule a été lue au mieux\u202f; vérifiez-la.",
     )

@@ -98,7 +98,7 @@ def _notes(above: RawRows, number: int, columns: tuple[Header, ...]) -> list[Not
         notes.append(
             Note(
                 "header_row",
-                f"Titres de colonnes lus à la ligne {format_number(number)}\u202f; "
+                f"Titres de colonnes lus à la ligne\u00a0{format_number(number)}\u202f; "
                 "ce qui est au-dessus n’est pas importé.",
             )
         )

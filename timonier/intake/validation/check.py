@@ -211,8 +211,8 @@ class _Checker:
                 column=match.header.letter,
                 header=match.header.text,
                 value=as_text(row.values[match.index]),
-                message=problem.message,
-                rule=problem.rule,
+                message=_capital(problem.message),
+                rule=_capital(problem.rule),
                 suggestion=problem.suggestion,
                 help=problem.help,
                 key=match.column.key if match.column else "",
@@ -237,3 +237,7 @@ class _Checker:
 def _blank(column: Column) -> CellProblem:
     example = f", par exemple {column.example}" if column.example else ""
     return CellProblem(f"Cellule vide pour {quoted(column.label)}", f"Champ obligatoire{example}")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
