@@ -3,7 +3,7 @@
 from timonier.demo.prepare import breaks, figures, grouping, indicators
 from timonier.demo.prepare.tables import Row, french, hand, to_csv
 
-RULE_COLUMNS = ("rule", "kind", "total", "parts", "share", "tolerance", "note", "total_value")
+RULE_COLUMNS = ("rule", "kind", "total", "parts", "share", "tolerance", "note")
 TARGET_COLUMNS = (
     "indicator", "objective", "value", "unit", "due_printed", "due_on", "document", "line",
 )  # fmt: skip
