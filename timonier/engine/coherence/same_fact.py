@@ -25,6 +25,7 @@ from timonier.engine.search import fold, stems
 from timonier.engine.units import unit
 
 CLOSE_LABELS, TRANSPOSED_LABELS = 0.8, 0.6
+LEAST_COMMON_WORDS = 3
 _AIMS = frozenset({Nature.TARGET, Nature.PROJECT})
 _WISHES = frozenset({Qualifier.FORECAST, Qualifier.REQUESTED})
 _Frame = tuple[str, int | None, str]
@@ -67,8 +68,9 @@ def _severity(claims: Iterable[Claim]) -> Severity:
 def _close_subjects(group: Sequence[Claim]) -> Iterator[Finding]:
     """Labels that differ by a word of many, or less close ones whose digits are swapped."""
     read = [(claim, subject(claim.label, claim.theme)) for claim in group]
-    for (one, words), (two, others) in combinations(read, 2):
-        if words == others or len(words & others) < 3:
+    for left, right in _sharing_words([words for _, words in read]):
+        (one, words), (two, others) = read[left], read[right]
+        if words == others:
             continue
         near = closeness(words, others)
         swapped = near >= TRANSPOSED_LABELS and transposed(one.value, two.value)
@@ -76,6 +78,21 @@ def _close_subjects(group: Sequence[Claim]) -> Iterator[Finding]:
             one, two
         ):
             yield _two_values([one, two], Severity.TO_JUSTIFY)
+
+
+def _sharing_words(subjects: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Ranks of the pairs of subjects with three words in common.
+
+    Subjects become bit masks: two thousand figures make two million pairs, and an integer
+    ``&`` is several times faster than an intersection of sets.
+    """
+    bits: dict[str, int] = {}
+    masks = [sum(1 << bits.setdefault(w, len(bits)) for w in words) for words in subjects]
+    for rank, mask in enumerate(masks):
+        for other, earlier in enumerate(masks[:rank]):
+            common = mask & earlier
+            if common and common.bit_count() >= LEAST_COMMON_WORDS:
+                yield other, rank
 
 
 def _differ_by_a_slip(words: frozenset[str], others: frozenset[str]) -> bool:
