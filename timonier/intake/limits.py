@@ -26,7 +26,7 @@ class Limits:
     token: int = 4 * MEBIBYTE
     columns: int = 702
     rows: int = 500_000
-    cells: int = 8_000_000
+    cells: int = 4_000_000
 
 
 DEFAULT_LIMITS: Final = Limits()

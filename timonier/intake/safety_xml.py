@@ -69,7 +69,7 @@ class PartScanner:
             self._parser.Parse(piece, final)
         except (DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden) as error:
             raise self._refused("une déclaration d’entités, porte des bombes XML") from error
-        except ExpatError as error:
+        except (ExpatError, LookupError, ValueError) as error:
             if self._declared:
                 raise refused(
                     f"la partie {quoted(self._part)} du classeur est illisible",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,19 @@ _MACRO_PART: Final = re.compile(
 )
 _ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
+"""What the standard library raises on an archive whose bytes make no sense."""
 _BOMB_REMEDY: Final = (
     "Ouvrez-le dans votre tableur, copiez les seules données utiles dans un nouveau classeur "
     "et déposez celui-ci."
@@ -52,7 +66,7 @@ def scan_archive(content: bytes, filename: str, limits: Limits) -> Archive:
             _check_entries(entries, filename, limits)
             kind = _kind(archive, filename)
             notes = _scan_parts(archive, entries, filename, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _BROKEN as error:
         raise refused("le classeur est abîmé et ne s’ouvre pas", filename, _RESAVE) from error
     return Archive(kind, notes.marks_by_sheet())
 

@@ -84,8 +84,8 @@ def visible_sheets(book: CalamineWorkbook) -> list[str]:
 def _first_filled(
     book: CalamineWorkbook, names: list[str], filename: str
 ) -> tuple[str, CalamineSheet]:
-    pages = [(name, book.get_sheet_by_name(name)) for name in names]
-    for name, page in pages:
+    for name in names:
+        page = book.get_sheet_by_name(name)
         if page.height:
             return name, page
     raise refused(
