@@ -8,9 +8,21 @@ from decimal import Decimal
 from timonier.engine.typography import NBSP
 
 MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    ("janv.", "janvier"),
+    ("févr.", "février"),
+    ("mars", "mars"),
+    ("avril", "avril"),
+    ("mai", "mai"),
+    ("juin", "juin"),
+    ("juil.", "juillet"),
+    ("août", "août"),
+    ("sept.", "septembre"),
+    ("oct.", "octobre"),
+    ("nov.", "novembre"),
+    ("déc.", "décembre"),
 )
-SHORT_MONTHS = "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()
+"""Short and long names, January first."""
+
 NO_DATE = "sans date"
 
 
@@ -19,7 +31,7 @@ def long_day(day: date | None) -> str:
     >>> long_day(date(2023, 1, 1))
     '1er\\xa0janvier 2023'
     """
-    return NO_DATE if day is None else f"{_number(day)}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+    return NO_DATE if day is None else f"{_number(day)}{NBSP}{MONTHS[day.month - 1][1]} {day.year}"
 
 
 def short_day(day: date | None) -> str:
@@ -27,7 +39,7 @@ def short_day(day: date | None) -> str:
     >>> short_day(date(2024, 9, 9)), short_day(None)
     ('9\\xa0sept. 2024', 'sans date')
     """
-    return NO_DATE if day is None else f"{_number(day)}{NBSP}{SHORT_MONTHS[day.month - 1]} {day.year}"
+    return NO_DATE if day is None else f"{_number(day)}{NBSP}{MONTHS[day.month - 1][0]} {day.year}"
 
 
 def _number(day: date) -> str:

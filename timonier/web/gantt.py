@@ -55,7 +55,9 @@ class Scale:
         return 100 * (day - self.first).days / (self.last - self.first).days
 
     def years(self) -> list[tuple[int, str]]:
-        return [(y, _percent(self.at(date(y, 1, 1)))) for y in range(self.first.year, self.last.year)]
+        return [
+            (y, _percent(self.at(date(y, 1, 1)))) for y in range(self.first.year, self.last.year)
+        ]
 
     def holds(self, day: date) -> bool:
         return self.first <= day < self.last

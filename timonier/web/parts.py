@@ -87,7 +87,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A line of a trace. ``state``: "" ordinary, "warn" to read with a reservation, "miss" unknown."""
+    """A line of a trace. ``state``: "", "warn" (read with a reservation) or "miss" (unknown)."""
 
     label: str
     value: str

@@ -1,0 +1,2 @@
+// Says, before the page is drawn, that scripts run: what they unfold may then start folded.
+document.documentElement.classList.add("js");
