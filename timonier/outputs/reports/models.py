@@ -25,16 +25,28 @@ class AnnualReport(models.Model):
     legal_basis = models.CharField("fondement légal", max_length=200)
     due_on = models.DateField("à adresser avant le")
     snapshot = models.ForeignKey(
-        "consolidation.Snapshot", verbose_name="photo", null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "consolidation.Snapshot",
+        verbose_name="photo",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     accounts = models.ForeignKey(
-        "documents.Document", verbose_name="compte arrêté", null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "documents.Document",
+        verbose_name="compte arrêté",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     accounts_act = models.ForeignKey(
-        "acts.Act", verbose_name="acte arrêtant le compte", null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "acts.Act",
+        verbose_name="acte arrêtant le compte",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     approved_by = models.ForeignKey(
         PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -106,8 +118,12 @@ class Contribution(models.Model):
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="contributions")
     unit = models.ForeignKey(
-        "organisations.Unit", null=True, blank=True, on_delete=models.PROTECT,
-        related_name="contributions", verbose_name="unité",
+        "organisations.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+        verbose_name="unité",
     )
     part = models.CharField("partie", max_length=20, choices=Part)
     body = models.TextField("texte", blank=True)
@@ -116,15 +132,27 @@ class Contribution(models.Model):
     )
     version = models.PositiveIntegerField("version", default=1)
     author = models.ForeignKey(
-        PERSON, verbose_name="auteur", null=True, blank=True, on_delete=models.PROTECT,
+        PERSON,
+        verbose_name="auteur",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     reviewer = models.ForeignKey(
-        PERSON, verbose_name="relecteur", null=True, blank=True, on_delete=models.PROTECT,
+        PERSON,
+        verbose_name="relecteur",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     editor = models.ForeignKey(
-        PERSON, verbose_name="rédaction", null=True, blank=True, on_delete=models.PROTECT,
+        PERSON,
+        verbose_name="rédaction",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     due_on = models.DateField("due le", null=True, blank=True)
@@ -152,7 +180,8 @@ class Contribution(models.Model):
                 violation_error_message="Une contribution acceptée porte le nom de qui l’accepte.",
             ),
             models.CheckConstraint(
-                condition=Q(author__isnull=True) | Q(reviewer__isnull=True)
+                condition=Q(author__isnull=True)
+                | Q(reviewer__isnull=True)
                 | ~Q(author=F("reviewer")),
                 name="contribution_not_self_reviewed",
                 violation_error_message="On ne relit pas sa propre contribution.",
@@ -209,7 +238,9 @@ class Sending(models.Model):
         "audition du Président demandée le", null=True, blank=True
     )
     act_reference = models.CharField("référence de l’acte", max_length=120, blank=True)
-    accounts_refused_reason = models.CharField("motif sans compte joint", max_length=300, blank=True)
+    accounts_refused_reason = models.CharField(
+        "motif sans compte joint", max_length=300, blank=True
+    )
 
     class Meta:
         verbose_name = "envoi à une commune"

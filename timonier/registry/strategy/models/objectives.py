@@ -55,6 +55,8 @@ class Objective(Record, Sourced, Due, Goal):
     title = models.CharField("objectif", max_length=400)
     kind = models.CharField("type", max_length=20, choices=ObjectiveKind)
     comparison = models.CharField("sens", max_length=20, choices=Comparison, blank=True)
+    target_implicit = models.BooleanField("cible implicite", default=False)
+    note = models.TextField("remarque", blank=True)
     narrative = models.BooleanField("engagement tiré du texte", default=False)
     consolidates = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="consolidated_in", verbose_name="agrège"

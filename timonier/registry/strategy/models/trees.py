@@ -92,6 +92,7 @@ class Node(Record, Sourced, TreeNode):
     depth = models.PositiveSmallIntegerField("profondeur")
     number = models.CharField("numéro", max_length=20, blank=True)
     title = models.CharField("titre", max_length=300)
+    level_name = models.CharField("nom propre du niveau", max_length=60, blank=True)
     position = models.PositiveIntegerField("ordre", default=0)
     starts_on = models.DateField("depuis le", null=True, blank=True)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
@@ -120,6 +121,14 @@ class Node(Record, Sourced, TreeNode):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def rank(self) -> str:
+        """What this node is called: its own level name (« vecteur »), else its depth's."""
+        if self.level_name:
+            return self.level_name
+        level = next((lv for lv in self.strategy.levels.all() if lv.depth == self.depth), None)
+        return level.name if level else ""
 
 
 @pghistory.track()
