@@ -9,7 +9,7 @@ from typing import Any
 
 from timonier.web.parts import GanttRow
 
-HEIGHTS = {"base": (3, 4)}
+HEIGHTS = {"base": (4, 4)}
 """Top and height of a bar, in pixels, when it is not the ordinary one."""
 
 ORDINARY = (10, 11)

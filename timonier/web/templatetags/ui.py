@@ -380,7 +380,7 @@ def stepper(steps: Sequence[Any], label: str = "Étapes", line: bool = False) ->
 @register.inclusion_tag("components/field.html")
 def field(bound: Any, hint: str = "", unit: str = "") -> dict[str, Any]:
     """A bound field: label, control, hint, and errors that name value, rule and example."""
-    attrs = {"class": _control_class(bound)}
+    attrs = {"class": style} if (style := _control_class(bound)) else {}
     described = [f"{bound.id_for_label}-hint"] if hint or bound.help_text else []
     if bound.errors:
         described.append(f"{bound.id_for_label}-error")
@@ -403,7 +403,7 @@ def _is_box(bound: Any) -> bool:
 
 def _control_class(bound: Any) -> str:
     if bound.use_fieldset or _is_box(bound):
-        return "form-check"
+        return ""
     own = bound.field.widget.attrs.get("class", "")
     return f"form-control {own}{' is-invalid' if bound.errors else ''}".strip()
 
