@@ -99,3 +99,12 @@ class Comparability(models.TextChoices):
 class RuleKind(models.TextChoices):
     SUM = "sum", "Les parties s’additionnent"
     SHARE = "share", "La part se recalcule"
+
+
+class Freshness(models.TextChoices):
+    """Whether the value expected by a day has arrived."""
+
+    CURRENT = "current", "À jour"
+    LATE = "late", "En retard"
+    MISSING = "missing", "Sans mesure"
+    DISCONTINUED = "discontinued", "Interrompu"
