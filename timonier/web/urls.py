@@ -12,6 +12,7 @@ urlpatterns = [
     *(
         path("", include(f"timonier.web.{room}.urls"))
         for room in (
+            "registers",
             "home",
             "week",
             "strategy",
@@ -25,7 +26,6 @@ urlpatterns = [
             "journal",
             "accounts",
             "snapshots",
-            "registers",
         )
     ),
 ]

@@ -1,5 +1,6 @@
-"""Addresses of this room of the site."""
+"""Addresses of every register."""
 
-from django.urls import URLPattern
+from timonier.web.registers.catalogue import REGISTERS
+from timonier.web.registers.views import RegisterViews
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [pattern for register in REGISTERS for pattern in RegisterViews(register).urls()]

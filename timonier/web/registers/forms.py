@@ -1,0 +1,60 @@
+"""The form of a registry object: French labels, known widgets, database rules as messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from timonier.accounts.models import User
+
+
+class RecordForm(forms.ModelForm):
+    """Base of registry forms: dates as dates, long texts as areas, people by name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _dress(name, field)
+
+
+def _dress(name: str, field: forms.Field) -> None:
+    """Give a field its French widget and messages."""
+    field.error_messages["required"] = "Ce champ est obligatoire."
+    if isinstance(field, forms.DateField):
+        field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        field.error_messages["invalid"] = "Cette date n’existe pas. Exemple : 31/12/2026."
+    elif isinstance(field, forms.DecimalField):
+        field.localize = True
+        field.widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        field.error_messages["invalid"] = "Ce n’est pas un nombre. Exemple : 16 500,5."
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = "Aucun"
+        field.error_messages["invalid_choice"] = "Ce choix n’existe plus dans le registre."
+        if field.queryset.model is User:
+            field.queryset = field.queryset.filter(is_active=True)
+
+
+def form_for(model: type[models.Model], *names: str) -> type[RecordForm]:
+    """The form of *model* over the fields *names*, in that order."""
+    return forms.modelform_factory(model, form=RecordForm, fields=list(names))
+
+
+class ReasonForm(forms.Form):
+    """Archiving and restoring ask for a reason."""
+
+    reason = forms.CharField(
+        label="Motif",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Dites pourquoi : le motif reste lisible dans l’historique."},
+    )
+
+
+class ViewForm(forms.Form):
+    """A name for the view on screen."""
+
+    name = forms.CharField(label="Nom de la vue", max_length=80)
+    query = forms.CharField(required=False, widget=forms.HiddenInput)
+    shared = forms.BooleanField(label="Visible par tous", required=False)
