@@ -6,13 +6,13 @@ were written for the tests.
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from timonier.outputs.reports.tree import (
-    Block,
     BoundFigure,
     BulletList,
     Callout,
@@ -574,25 +574,27 @@ def small_report() -> Report:
     )
 
 
-def large_report(repeats: int = 9) -> Report:
-    """A report of a real one's size: the chapters many times, to measure speed."""
+def large_report(repeats: int = 12) -> Report:
+    """A report of a real one's size, with hundreds of sources, to measure speed."""
     report = small_report()
     chapters = tuple(
-        replace(chapter, title=f"{chapter.title}, partie {part}", blocks=_renamed(chapter, part))
+        replace(_copied(chapter, f"-{part}"), title=f"{chapter.title}, partie {part}")
         for part in range(1, repeats + 1)
         for chapter in report.chapters
     )
     return replace(report, chapters=chapters)
 
 
-def _renamed(chapter: Chapter, part: int) -> tuple[Block, ...]:
-    return tuple(_with_id(block, part) for block in chapter.blocks)
-
-
-def _with_id(block: Block, part: int) -> Block:
-    if isinstance(block, ChartBlock | MapBlock | ProjectBlock):
-        return replace(block, id=f"{block.id}-{part}")
-    return block
+def _copied(node: Any, suffix: str) -> Any:
+    """The same tree under other identifiers, so that each copy cites its own sources."""
+    if isinstance(node, tuple):
+        return tuple(_copied(one, suffix) for one in node)
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    values = {held.name: _copied(getattr(node, held.name), suffix) for held in fields(node)}
+    if "id" in values:
+        values["id"] += suffix
+    return type(node)(**values)
 
 
 def commune_report(code: str = "13005", name: str = "Aubagne") -> Report:

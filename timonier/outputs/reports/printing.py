@@ -38,16 +38,13 @@ def number(value: Decimal, decimals: int | None = None, *, signed: bool = False)
     >>> number(Decimal("-1234567.50"))
     '−1\\xa0234\\xa0567,5'
     """
-    kept = _exact(value) if decimals is None else _rounded(value, decimals)
-    whole, _, fraction = f"{abs(kept):f}".partition(".")
+    written = f"{value:f}" if decimals is None else f"{_rounded(value, decimals):f}"
+    whole, _, fraction = written.lstrip("-").partition(".")
+    fraction = fraction.rstrip("0") if decimals is None else fraction
+    is_zero = not (whole + fraction).strip("0")
+    sign = "" if is_zero else MINUS if written[0] == "-" else "+" if signed else ""
     grouped = f"{int(whole):,}".replace(",", NBSP)
-    sign = MINUS if kept < 0 else "+" if signed and kept > 0 else ""
     return f"{sign}{grouped}" + (f",{fraction}" if fraction else "")
-
-
-def _exact(value: Decimal) -> Decimal:
-    plain = value.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from timonier.outputs.reports import layout
+from timonier.outputs.reports.elements import Html, el, inline_svg, join, void
 from timonier.outputs.reports.frame import compose
-from timonier.outputs.reports.html import Html, el, inline_svg, join, void
 from timonier.outputs.reports.tree import Report
 
 STYLESHEET = Path(__file__).parent / "assets" / "report.css"

@@ -1,7 +1,7 @@
 """Draws the document as PDF/UA-1 with Typst.
 
 The templates hold the drawing; everything said reaches them as JSON, so a character typed by an
-author is never read as code. One compiler is kept per thread: fonts and templates are read once.
+author is never read as code. Compilers are kept by thread: fonts and templates are read once.
 """
 
 import json
@@ -30,21 +30,21 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def _compiler() -> typst.Compiler:
-    known: typst.Compiler | None = getattr(_local, "compiler", None)
-    if known is None:
-        known = typst.Compiler(
-            str(TEMPLATES / "report.typ"), root=str(TEMPLATES), font_paths=_fonts()
+def _compiler(template: str) -> typst.Compiler:
+    """This thread's compiler of a template; a compiler remembers the last file it was given."""
+    held: dict[str, typst.Compiler] = _local.__dict__.setdefault("compilers", {})
+    if template not in held:
+        held[template] = typst.Compiler(
+            str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts()
         )
-        _local.compiler = known
-    return known
+    return held[template]
 
 
 def pdf_of(document: layout.Document) -> bytes:
     """The PDF of a composed document: same document, same bytes."""
     data = json.dumps(layout.plain(document), ensure_ascii=False)
     year, month, day = document.date
-    result = _compiler().compile(
+    result = _compiler("report.typ").compile(
         format="pdf",
         sys_inputs={"data": data},
         pdf_standards=["ua-1"],
@@ -63,8 +63,7 @@ def pngs_of(svgs: list[str], pixels_per_inch: int = 220) -> list[bytes]:
     """Drawings as PNG, for the formats that cannot hold SVG; 160 mm wide."""
     if not svgs:
         return []
-    result = _compiler().compile(
-        str(TEMPLATES / "drawings.typ"),
+    result = _compiler("drawings.typ").compile(
         format="png",
         ppi=pixels_per_inch,
         sys_inputs={"data": json.dumps(svgs, ensure_ascii=False)},

@@ -150,7 +150,7 @@ def objectives_table(block: tree.ObjectivesTable, desk: Desk) -> layout.Table:
         layout.Column("Objectif", 0),
         layout.Column("Cible", 30),
         layout.Column("Échéance", 20),
-        layout.Column("Progression", 22, right=True, pad=True),
+        layout.Column("Progression", 22, right=True),
         layout.Column("Statut", 30),
     )
     rows = tuple(_objective_row(row, desk) for row in block.rows)
