@@ -144,7 +144,7 @@ class Pen:
                 "th" if place == first else "td",
                 self.cell(cell),
                 scope="row" if place == first else None,
-                class_="right" if columns[place].right else "",
+                class_=_side(cell, columns[place]),
                 data_label=columns[place].heading,
             )
             for place, cell in enumerate(row)
@@ -211,7 +211,7 @@ class Pen:
             el(
                 "li",
                 self.status(part),
-                f"{NBSP}: ",
+                " ",
                 el("b", str(part.count)),
                 " ",
                 el("progress", value=part.count, max=item.total, aria_hidden="true"),
@@ -282,6 +282,11 @@ class Pen:
             join(" ", trace) if trace else None,
             id=f"source-{line.number}",
         )
+
+
+def _side(cell: layout.Cell, column: layout.Column) -> str:
+    """Numbers on the right; words keep their own lines on a narrow screen."""
+    return "right" if column.right else "words" if cell.kind == "label" else ""
 
 
 def _named(item: layout.Table) -> str:
