@@ -169,6 +169,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR_DIR / "media"
 SNAPSHOT_ROOT = VAR_DIR / "snapshots"
 REPORT_ROOT = VAR_DIR / "reports"

@@ -6,7 +6,14 @@ from timonier.accounts import policy
 from timonier.accounts.enums import Role
 from timonier.accounts.models import User
 
-STAFF = (Role.ADMINISTRATOR, Role.DGS, Role.DIRECTOR, Role.CONTRIBUTOR, Role.CONTROLLER, Role.EDITOR)
+STAFF = (
+    Role.ADMINISTRATOR,
+    Role.DGS,
+    Role.DIRECTOR,
+    Role.CONTRIBUTOR,
+    Role.CONTROLLER,
+    Role.EDITOR,
+)
 
 
 def is_administrator(user: User, obj: Any = None) -> bool:

@@ -46,6 +46,7 @@ def prepare() -> None:
 
     with step("Structure à jour"):
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
     from timonier.demo.load import is_loaded, load
 
     if not is_loaded():
@@ -77,9 +78,8 @@ def announce(url: str) -> None:
     """Where the site is, and the accounts to try it."""
     from timonier.demo.accounts import ACCOUNTS
 
-    say(
-        f"\nTimonier est prêt : {url}\n\nComptes pour l’essayer, mot de passe {demonstration_password()}"
-    )
+    say(f"\nTimonier est prêt : {url}")
+    say(f"\nComptes pour l’essayer, mot de passe {demonstration_password()}")
     for account in ACCOUNTS:
         say(f"  {account.username:14} {account.first_name} {account.last_name}, {account.title}")
     say("\nArrêter : Ctrl-C. Les données restent dans var/.")

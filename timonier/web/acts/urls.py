@@ -1,5 +1,10 @@
-"""Addresses of this room of the site."""
+"""Addresses of acts and documents."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from timonier.web.acts import views
+
+urlpatterns = [
+    path("actes/<str:code>/", views.act, name="act"),
+    path("documents/<str:code>/", views.document, name="document"),
+]

@@ -1,5 +1,7 @@
-"""Addresses of this room of the site."""
+"""Address of a feed."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from timonier.web.feeds import views
+
+urlpatterns = [path("flux/<str:code>/", views.feed, name="feed")]
