@@ -7,6 +7,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def gallery() -> str:
     context = {
         **components_page.example(),
         "navigation": [entry],
-        "institution": {"name": "Métropole d’essai"},
+        "institution": {"name": "Métropole témoin"},
         "snapshot": {"pk": 7, "as_of": date(2024, 9, 9)},
         "person": {"initials": "HR", "title": "Directrice générale"},
         "request": request,
@@ -389,3 +390,16 @@ def test_print_keeps_the_content_and_drops_the_bars(shown: Any) -> None:
     assert not page.locator(".btn").first.is_visible()
     assert page.get_by_role("heading", name="Calcul refusé").is_visible()
     assert "instantané" in page.locator(".foot").inner_text()
+
+
+@pytest.mark.browser
+def test_each_printed_page_carries_institution_snapshot_and_page_number(shown: Any) -> None:
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(shown(1280).pdf(prefer_css_page_size=True)))
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert len(texts) > 1
+    for number, text in enumerate(texts, 1):
+        assert "Métropole témoin" in text
+        assert "données arrêtées au 9 sept. 2024" in text
+        assert f"{number} / {len(texts)}" in text
