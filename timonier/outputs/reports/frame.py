@@ -81,8 +81,8 @@ def compose(report: tree.Report) -> layout.Document:
         subtitle=report.subtitle,
         legal_basis=report.legal_basis,
         edition=report.edition,
-        snapshot_line=f"Instantané {snapshot.id}",
-        imprint=f"{report.institution} · instantané {snapshot.id}",
+        snapshot_line=f"Photo {snapshot.id}",
+        imprint=f"{report.institution} · photo {snapshot.id}",
         running=_running(report),
         map=report.cover_map,
         map_description=report.cover_map_description,
@@ -163,15 +163,15 @@ def _colophon(report: tree.Report) -> layout.Section:
     facts = (
         ("Institution", report.institution),
         ("Exercice", str(report.year)),
-        ("Instantané", snapshot.id),
+        ("Photo", snapshot.id),
         ("Empreinte (SHA-256)", _in_groups(snapshot.hash)),
-        ("Date de l’instantané", long_date(snapshot.on)),
+        ("Date de la photo", long_date(snapshot.on)),
     )
     paragraphs = (
         (
-            "Le même instantané alimente le rapport, les extraits communaux et les données "
+            "La même photo alimente le rapport, les extraits communaux et les données "
             f"publiées{NBSP}: tous donnent le même chiffre, au dernier rang près. Réimprimé plus "
-            "tard depuis cet instantané, cet exemplaire serait identique."
+            "tard depuis cette photo, cet exemplaire serait identique."
         ),
         (
             "Textes en Source Serif 4, chiffres et légendes en Inter, deux familles libres sous "

@@ -168,7 +168,7 @@ class _Reader:
             return "les accolades « {{ » ne sont pas fermées. Ajoutez « }} » après le code."
         return (
             "cette insertion n'est pas comprise. Écrivez « {{chiffre:CODE}} », avec le code d'un "
-            "chiffre de l'instantané."
+            "chiffre de la photo."
         )
 
     def _report(self, offset: int, problem: str) -> None:
@@ -184,7 +184,7 @@ def _unknown(code: str, options: list[str]) -> str:
             "« sans période »."
         )
     return (
-        f"le chiffre « {code} » n'est pas dans l'instantané. Choisissez un code dans la liste des "
+        f"le chiffre « {code} » n'est pas dans la photo. Choisissez un code dans la liste des "
         "chiffres, ou demandez sa saisie au service."
     )
 

@@ -75,7 +75,7 @@ def number_sources(report: Report) -> SourceList:
             if not _same(known, cited):
                 raise ValueError(
                     f"Chiffre {cited.id}\u00a0: deux valeurs différentes dans le même rapport "
-                    f"(chapitre {chapter.number}). Gardez celle de l'instantané."
+                    f"(chapitre {chapter.number}). Gardez celle de la photo."
                 )
             if chapter.title not in used.setdefault(cited.id, []):
                 used[cited.id].append(chapter.title)
