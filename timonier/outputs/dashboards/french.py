@@ -57,20 +57,21 @@ def out_of(done: object, total: object) -> str:
 
 
 SMALL = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-).split()
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+    "douze", "treize", "quatorze", "quinze", "seize",
+)  # fmt: skip
 TENS = ("", "dix", "vingt", "trente", "quarante", "cinquante", "soixante")
 
 
 def in_letters(count: int, *, feminine: bool = False) -> str:
-    """A count in letters up to a hundred, in figures beyond.
+    """A count in letters below a hundred, in figures beyond.
 
     >>> in_letters(27), in_letters(71), in_letters(80), in_letters(99)
     ('vingt-sept', 'soixante et onze', 'quatre-vingts', 'quatre-vingt-dix-neuf')
     >>> in_letters(21, feminine=True), in_letters(114)
     ('vingt et une', '114')
     """
-    if count < 0 or count >= 100:
+    if not 0 <= count < 100:
         return f"{count:,}".replace(",", NBSP)
     said = _below_hundred(count)
     return f"{said}e" if feminine and said.endswith("un") else said
@@ -81,14 +82,16 @@ def _below_hundred(count: int) -> str:
         return SMALL[count]
     if count < 20:
         return f"dix-{SMALL[count - 10]}"
-    if count < 70:
-        ten, rest = TENS[count // 10], count % 10
-        return ten + ("" if not rest else " et un" if rest == 1 else f"-{SMALL[rest]}")
-    base, rest = ("soixante", count - 60) if count < 80 else ("quatre-vingt", count - 80)
     if count == 80:
         return "quatre-vingts"
-    joint = " et " if count == 71 else "-"
-    return f"{base}{joint}{_below_hundred(rest)}"
+    base, rest = divmod(count, 10)
+    name, over = (TENS[base], rest) if base < 7 else ("quatre-vingt", count - 80)
+    if base == 7:
+        name, over = "soixante", count - 60
+    if over == 0:
+        return name
+    joint = " et " if over in {1, 11} and base < 8 else "-"
+    return f"{name}{joint}{_below_hundred(over)}"
 
 
 def capital(text: str) -> str:
@@ -97,7 +100,7 @@ def capital(text: str) -> str:
 
 
 def counted(count: int, word: str, words: str = "") -> str:
-    """A count and its noun in agreement.
+    """A count in figures and its noun in agreement.
 
     >>> counted(0, "engagement"), counted(1, "journal", "journaux"), counted(2, "objectif")
     ('0\\xa0engagement', '1\\xa0journal', '2\\xa0objectifs')
