@@ -165,9 +165,10 @@ def _organisation_finding(cards: Sequence[ChartCard]) -> str:
             if total
             else ""
         )
+    every = capital(said(total, "unité", feminine=True))
     return (
-        f"{capital(said(total, 'unité', feminine=True))} en tout, dont {deduced} déduites des chapitres d’un rapport, "
-        "faute d’organigramme publié. Les chiffres restent à l’unité qui les a produits."
+        f"{every} en tout, dont {deduced} déduites des chapitres d’un rapport, faute "
+        "d’organigramme publié. Les chiffres restent à l’unité qui les a produits."
     )
 
 
@@ -387,9 +388,9 @@ def _chart_title(rows: Sequence[UnitRow]) -> str:
     if not rows:
         return "Cet organigramme n’a pas encore d’unité"
     armed = sum(not row.lacks for row in rows)
-    total = said(len(rows), "unité", feminine=True)
+    total = capital(said(len(rows), "unité", feminine=True))
     if not armed:
-        return f"{capital(total)}, aucune n’a réuni feuille de route, tableau de bord et objectifs"
+        return f"{total}, aucune n’a réuni feuille de route, tableau de bord et objectifs"
     verb = "a" if armed == 1 else "ont"
     subject = capital(said(armed, "unité", feminine=True))
     return f"{subject} sur {len(rows)} {verb} feuille de route, tableau de bord et objectifs"
@@ -399,11 +400,15 @@ def _chart_finding(rows: Sequence[UnitRow]) -> str:
     if not rows:
         return "Créez la première unité, ou importez l’organigramme."
     board, aims = _have(rows, "tableau-de-bord"), _have(rows, "objectifs")
-    return (
-        f"{capital(said(board, 'unité', feminine=True))} sur {len(rows)} "
-        f"{'publie' if board < 2 else 'publient'} au moins un chiffre, "
-        f"{said(aims, 'unité', feminine=True)} {'porte' if aims < 2 else 'portent'} un objectif."
-    )
+    publish = capital(_who(board, len(rows), "publie", "publient"))
+    return f"{publish} au moins un chiffre, {_who(aims, 0, 'porte', 'portent')} un objectif."
+
+
+def _who(count: int, total: int, one: str, several: str) -> str:
+    """« aucune unité ne publie », « deux unités sur cinq publient »."""
+    verb = f"ne {one}" if not count else one if count == 1 else several
+    of = f" sur {total}" if total and count else ""
+    return f"{said(count, 'unité', feminine=True)}{of} {verb}"
 
 
 def _kpis(rows: Sequence[UnitRow]) -> list[Kpi]:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from timonier.engine.quantities import format_number, format_percent
 
 SMALL = (
-    "aucun un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
-    "seize dix-sept dix-huit dix-neuf vingt"
-).split()
+    "aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+    "vingt",
+)  # fmt: skip
 
 
 def in_words(count: int, *, feminine: bool = False) -> str:

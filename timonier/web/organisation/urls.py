@@ -1,5 +1,16 @@
-"""Addresses of this room of the site."""
+"""Addresses of the organisation: charts, units, filiations."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from timonier.web.organisation import views
+from timonier.web.organisation.registers import SUCCESSIONS, UNITS
+from timonier.web.registers.views import RegisterViews
+
+urlpatterns = [
+    path("organisation/", views.organisation, name="organisation"),
+    path("organisation/<str:code>/", views.chart, name="chart"),
+    *RegisterViews(UNITS).urls(),
+    *RegisterViews(SUCCESSIONS).urls(),
+    path("unites/<str:code>/", views.unit, name="unit"),
+    path("unites/<str:code>/fiche/", views.unit_one_page, name="unit_one_page"),
+]
