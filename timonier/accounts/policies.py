@@ -37,5 +37,5 @@ policy.register(
 policy.register(
     "journal.read",
     "L’administration, la direction générale et le contrôle de gestion lisent le journal.",
-    lambda user, obj=None: user.holds(Role.ADMINISTRATOR, Role.DGS, Role.CONTROLLER),
+    policy.held_by(Role.ADMINISTRATOR, Role.DGS, Role.CONTROLLER),
 )

@@ -63,6 +63,24 @@ def register(name: str, sentence: str, allows: Test, visible: Filter | None = No
     return policy
 
 
+def held_by(*roles: str) -> Test:
+    """The right of whoever holds one of *roles* today, whatever the object."""
+
+    def test(user: User, obj: Any = None) -> bool:
+        return user.holds(*roles)
+
+    return test
+
+
+def either(*tests: Test) -> Test:
+    """The right of whoever passes one of *tests*."""
+
+    def test(user: User, obj: Any = None) -> bool:
+        return any(one(user, obj) for one in tests)
+
+    return test
+
+
 def _known(user: Any) -> bool:
     return bool(getattr(user, "is_authenticated", False) and user.is_active)
 

@@ -90,12 +90,12 @@ policy.register("contribution.accept", "La rédaction du rapport accepte une con
 policy.register(
     "report.waive",
     "La rédaction ou la direction générale laisse passer un constat bloquant, avec un motif.",
-    lambda user, report=None: user.holds(Role.EDITOR, Role.DGS),
+    policy.held_by(Role.EDITOR, Role.DGS),
 )
 policy.register(
     "report.publish",
     "La direction générale publie le rapport.",
-    lambda user, report=None: user.holds(Role.DGS),
+    policy.held_by(Role.DGS),
 )
 policy.register("report.send", "La rédaction adresse le rapport aux communes.", edits)
 policy.register(

@@ -26,7 +26,7 @@ policy.register(
 policy.register(
     "registry.read",
     "Les services et les membres élus lisent le registre ; une mairie lit sa fiche de commune.",
-    lambda user, obj=None: is_staff(user) or user.holds(Role.ELECTED),
+    policy.either(is_staff, policy.held_by(Role.ELECTED)),
 )
 policy.register(
     "registry.edit",
@@ -37,7 +37,7 @@ policy.register("week.read", "Chacun voit sa propre semaine.", is_staff)
 policy.register(
     "export",
     "Les services et les membres élus exportent ce qu’ils lisent.",
-    lambda user, obj=None: is_staff(user) or user.holds(Role.ELECTED),
+    policy.either(is_staff, policy.held_by(Role.ELECTED)),
 )
 policy.register(
     "import.apply",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Func, QuerySet
@@ -23,7 +25,7 @@ class FrenchVector(Func):
 
     arity = None
 
-    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         parts, params = [], []
         for expression in self.source_expressions:
             sql, values = compiler.compile(expression)
@@ -43,14 +45,7 @@ def search_column(*fields: str) -> models.GeneratedField:
     )
 
 
-class Matches(Func):
-    """Whether a search column answers a query as people type it (every word, prefix of the last)."""
-
-    template = "%(expressions)s"
-    output_field = models.BooleanField()
-
-
-def match(queryset: QuerySet, text: str) -> QuerySet:
+def match(queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Rows of *queryset* whose ``search`` column answers *text*; all rows for an empty text.
 
     Words are folded and stemmed; the last one may be unfinished (« piscin » finds « piscines »).

@@ -25,7 +25,7 @@ A feed « à la demande » is never late.
 """
 
 
-def feed_rows() -> QuerySet[Feed]:
+def feed_rows() -> QuerySet[Any]:
     """Feeds with ``last_arrival`` (None: never received)."""
     return Feed.objects.select_related("unit", "document").annotate(
         last_arrival=Max("arrivals__arrived_at")
@@ -40,7 +40,7 @@ def _late(today: date) -> Q:
     return late
 
 
-def in_state(rows: QuerySet[Feed], state: str, today: date | None = None) -> QuerySet[Feed]:
+def in_state(rows: QuerySet[Any], state: str, today: date | None = None) -> QuerySet[Any]:
     """Feeds that are ``late``, ``on_time`` or ``never`` received, on *today*."""
     today = today or timezone.localdate()
     if state == "never":

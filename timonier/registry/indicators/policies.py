@@ -16,7 +16,7 @@ MEASURERS = (Role.DIRECTOR, Role.CONTRIBUTOR)
 
 
 def may_record(user: User, indicator: Any = None) -> bool:
-    """Keepers; the owner and the deputy; a director or contributor of a unit that answers for it."""
+    """Keepers; the owner and the deputy; a director or contributor of a unit in charge."""
     if keeps_registry(user):
         return True
     if indicator is None:
@@ -24,7 +24,7 @@ def may_record(user: User, indicator: Any = None) -> bool:
     if user.pk in {indicator.owner_id, indicator.deputy_id}:
         return True
     units = units_of(user, *MEASURERS)
-    return indicator.responsibilities.filter(unit__in=units).exists()
+    return bool(indicator.responsibilities.filter(unit__in=units).exists())
 
 
 def recordable(user: User, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -37,6 +37,16 @@ def recordable(user: User, queryset: QuerySet[Any]) -> QuerySet[Any]:
     ).distinct()
 
 
+def may_validate(user: User, indicator: Any = None) -> bool:
+    """Keepers; the direction of a unit that answers for the indicator."""
+    if keeps_registry(user):
+        return True
+    if indicator is None:
+        return user.holds(Role.DIRECTOR)
+    units = units_of(user, Role.DIRECTOR)
+    return bool(indicator.responsibilities.filter(unit__in=units).exists())
+
+
 policy.register(
     "figure.record",
     "Les unités qui répondent d’un indicateur en saisissent les chiffres ; le contrôle de gestion "
@@ -47,16 +57,5 @@ policy.register(
 policy.register(
     "figure.validate",
     "Le relais de l’unité valide ses chiffres, puis le contrôle de gestion.",
-    lambda user, indicator=None: (
-        keeps_registry(user)
-        or (
-            user.holds(Role.DIRECTOR)
-            and (
-                indicator is None
-                or indicator.responsibilities.filter(
-                    unit__in=units_of(user, Role.DIRECTOR)
-                ).exists()
-            )
-        )
-    ),
+    may_validate,
 )

@@ -1,4 +1,4 @@
-"""The organisation: dated charts of units, linked by successors so that no reform breaks a series."""
+"""The organisation: dated charts of units linked by successors; no reform breaks a series."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def reopen(*, objective: Objective, by: User, reason: str) -> None:
 def review(
     *, objective: Objective, by: User, year: int, verdict: str, reason: str, **changes: Any
 ) -> ObjectiveReview:
-    """Record what the yearly review decides; the past wording, target and date stay readable (R12)."""
+    """Record what the yearly review decides; past wording, target and date stay readable."""
     policy.require(by, "objective.update", objective)
     if not reason.strip():
         raise ValidationError({"reason": "Le bilan annuel dit pourquoi."})

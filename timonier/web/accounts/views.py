@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +18,7 @@ from timonier.registry.organisations.models import Unit
 from timonier.registry.territories.models import Territory
 from timonier.web.accounts.forms import AccountForm, RoleForm
 from timonier.web.parts import Link
+from timonier.web.request import Request
 
 
 def _places() -> dict[str, str]:
@@ -26,7 +27,7 @@ def _places() -> dict[str, str]:
 
 
 @require_GET
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     """Everyone with an account, and their roles in force."""
     policy.require(request.user, "accounts.manage")
     people = User.objects.prefetch_related("grants").order_by("-is_active", "last_name")
@@ -44,7 +45,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def new_account(request: HttpRequest) -> HttpResponse:
+def new_account(request: Request) -> HttpResponse:
     """Open an account; its first password is shown once."""
     policy.require(request.user, "accounts.manage")
     form = AccountForm(request.POST or None)
@@ -65,7 +66,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Request, pk: int) -> HttpResponse:
     """One person: roles, past and present; give one more."""
     policy.require(request.user, "accounts.manage")
     found = get_object_or_404(User.objects.prefetch_related("grants"), pk=pk)
@@ -90,7 +91,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+def end_role(request: Request, pk: int) -> HttpResponse:
     """End one role today."""
     grant = get_object_or_404(Grant, pk=pk)
     actions.end_role(grant=grant, by=request.user, on=timezone.localdate())
@@ -99,7 +100,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def close_account(request: HttpRequest, pk: int) -> HttpResponse:
+def close_account(request: Request, pk: int) -> HttpResponse:
     """Close an account."""
     found = get_object_or_404(User, pk=pk)
     actions.close_account(user=found, by=request.user)
@@ -108,7 +109,7 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """One's own account: roles held, password."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,6 +18,7 @@ from timonier.registry.documents.models import Document
 from timonier.registry.indicators.models import Figure
 from timonier.web.parts import Action, Fact, Link
 from timonier.web.registers.forms import form_for
+from timonier.web.request import Request
 
 IdentifierForm = form_for(Identifier, "scheme", "value", "line")
 
@@ -76,7 +77,7 @@ def _twins(act: Act, numbers: set[str]) -> list[tuple[str, Act]]:
 
 
 @require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, code: str) -> HttpResponse:
+def act(request: Request, code: str) -> HttpResponse:
     """An act; a keeper adds one of its numbers by POST."""
     policy.require(request.user, "registry.read")
     found = get_object_or_404(
@@ -98,7 +99,7 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, code: str) -> HttpResponse:
+def document(request: Request, code: str) -> HttpResponse:
     """A document and how much of the registry was read in it."""
     policy.require(request.user, "registry.read")
     found = get_object_or_404(Document, code=code)

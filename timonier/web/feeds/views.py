@@ -6,17 +6,19 @@ from datetime import datetime, time
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from timonier.accounts import policy
 from timonier.registry.feeds.actions import receive
+from timonier.registry.feeds.enums import Rhythm
 from timonier.registry.feeds.models import Feed
 from timonier.registry.feeds.queries import TOLERANCE, feed_rows, state_of
 from timonier.registry.indicators.models import Indicator
 from timonier.web.parts import Fact, Link
+from timonier.web.request import Request
 
 SAID = {"late": "En retard", "on_time": "À jour", "never": "Jamais reçu"}
 TONES = {"late": "late", "on_time": "ok", "never": "unknown"}
@@ -41,7 +43,7 @@ class ArrivalForm(forms.Form):
 
 def _facts(feed: Feed) -> list[Fact]:
     rhythm = feed.get_rhythm_display()
-    margin = TOLERANCE.get(feed.rhythm)
+    margin = TOLERANCE.get(Rhythm(feed.rhythm))
     return [
         Fact("Système d’origine", feed.system_code or None),
         Fact("Propriétaire", feed.owner_name or None, missing="à désigner"),
@@ -56,7 +58,7 @@ def _facts(feed: Feed) -> list[Fact]:
 
 
 @require_http_methods(["GET", "POST"])
-def feed(request: HttpRequest, code: str) -> HttpResponse:
+def feed(request: Request, code: str) -> HttpResponse:
     """A feed; a keeper records an arrival by POST."""
     policy.require(request.user, "registry.read")
     found = get_object_or_404(feed_rows(), code=code)

@@ -9,14 +9,16 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from timonier.accounts import policy
 from timonier.accounts.models import User
 from timonier.engine.quantities import format_number
+from timonier.registry.core.search import match
 from timonier.web.models import SavedView
 from timonier.web.parts import Column, Link, Option
 from timonier.web.registers.register import Field, Register
+from timonier.web.request import Request
 
 ARCHIVED = "archives"
 PLACES = 4
@@ -82,7 +84,7 @@ def selected(register: Register, user: User, query: QueryDict) -> QuerySet[Any]:
         if value := query.get(filter_.key):
             rows = filter_.apply(rows, value)
     if register.searchable and (text := query.get("q", "").strip()):
-        rows = rows.search(text)
+        rows = match(rows, text)
     return _sorted(register, rows, query.get("tri") or register.sort)
 
 
@@ -195,7 +197,7 @@ def _views(register: Register, user: User, query: str) -> tuple[list[Option], Sa
     return options, current if current and current.owner_id == user.pk else None
 
 
-def list_page(register: Register, request: HttpRequest) -> ListPage:
+def list_page(register: Register, request: Request) -> ListPage:
     """The page that *request* asks for."""
     query, user = request.GET, request.user
     fields = shown_fields(register, query)

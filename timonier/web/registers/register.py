@@ -79,7 +79,7 @@ class Register:
     rows: Callable[[], QuerySet[Any]]
     fields: Sequence[Field]
     filters: Sequence[Filter] = ()
-    form: type[ModelForm] | None = None
+    form: type[ModelForm[Any]] | None = None
     sort: str = ""
     sentence: str = ""
     read: str = "registry.read"
@@ -91,6 +91,12 @@ class Register:
     per_page: int = 50
     source: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+
+    def open_form(self, *args: Any, **kwargs: Any) -> ModelForm[Any]:
+        """The register's form; a register without one has no page that asks for it."""
+        if self.form is None:
+            raise LookupError(f"the register {self.key} has no form")
+        return self.form(*args, **kwargs)
 
     def url(self, verb: str = "list", obj: Any = None) -> str:
         """Address of one of the register's pages."""

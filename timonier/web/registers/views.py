@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -27,6 +27,7 @@ from timonier.web.registers import history
 from timonier.web.registers.forms import ReasonForm, ViewForm
 from timonier.web.registers.listing import ListPage, list_page, selected, shown_fields
 from timonier.web.registers.register import Register
+from timonier.web.request import Request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -57,8 +58,10 @@ class RegisterViews:
         shapes.append(("<str:code>/historique/", self.sheet, f"{key}_sheet"))
         return [path(base + shape, view, name=name) for shape, view, name in shapes]
 
-    def _object(self, request: HttpRequest, code: str) -> Model:
-        rows = policy.visible(request.user, self.register.read, self.register.model.objects.all())
+    def _object(self, request: Request, code: str) -> Any:
+        rows = policy.visible(
+            request.user, self.register.read, self.register.model._default_manager.all()
+        )
         return get_object_or_404(rows, **{self.register.lookup: code})
 
     @property
@@ -66,7 +69,7 @@ class RegisterViews:
         """The list; an htmx request gets the table alone."""
 
         @require_GET
-        def view(request: HttpRequest) -> HttpResponse:
+        def view(request: Request) -> HttpResponse:
             policy.require(request.user, self.register.read)
             page = list_page(self.register, request)
             template = "registers/_table.html" if request.htmx else "registers/list.html"
@@ -79,7 +82,7 @@ class RegisterViews:
         """The same rows, columns and filters as the list, as XLSX or CSV; journalled."""
 
         @require_GET
-        def view(request: HttpRequest) -> HttpResponse:
+        def view(request: Request) -> HttpResponse:
             policy.require(request.user, self.register.read)
             policy.require(request.user, "export")
             return _export(self.register, request)
@@ -91,9 +94,9 @@ class RegisterViews:
         """Create an object."""
 
         @require_http_methods(["GET", "POST"])
-        def view(request: HttpRequest) -> HttpResponse:
+        def view(request: Request) -> HttpResponse:
             policy.require(request.user, self.register.edit)
-            form = self.register.form(request.POST or None)
+            form = self.register.open_form(request.POST or None)
             if request.method == "POST" and form.is_valid():
                 created = _try(
                     form,
@@ -116,12 +119,12 @@ class RegisterViews:
         """Change an object; what differs is journalled."""
 
         @require_http_methods(["GET", "POST"])
-        def view(request: HttpRequest, code: str) -> HttpResponse:
+        def view(request: Request, code: str) -> HttpResponse:
             policy.require(request.user, self.register.edit)
             obj = self._object(request, code)
-            form = self.register.form(request.POST or None, instance=obj)
+            form = self.register.open_form(request.POST or None, instance=obj)
             if request.method == "POST" and form.is_valid():
-                fresh = type(obj).objects.get(pk=obj.pk)
+                fresh = type(obj)._default_manager.get(pk=obj.pk)
                 done = _try(
                     form,
                     lambda: actions.change(
@@ -145,7 +148,7 @@ class RegisterViews:
         """Archive, or restore, with a reason."""
 
         @require_http_methods(["GET", "POST"])
-        def view(request: HttpRequest, code: str) -> HttpResponse:
+        def view(request: Request, code: str) -> HttpResponse:
             policy.require(request.user, self.register.edit)
             obj = self._object(request, code)
             form = ReasonForm(request.POST or None)
@@ -165,7 +168,7 @@ class RegisterViews:
         """All fields of an object with its history."""
 
         @require_GET
-        def view(request: HttpRequest, code: str) -> HttpResponse:
+        def view(request: Request, code: str) -> HttpResponse:
             policy.require(request.user, self.register.read)
             obj = self._object(request, code)
             context = {
@@ -190,7 +193,7 @@ class RegisterViews:
         """Keep the filters on screen under a name."""
 
         @require_POST
-        def view(request: HttpRequest) -> HttpResponse:
+        def view(request: Request) -> HttpResponse:
             policy.require(request.user, self.register.read)
             form = ViewForm(request.POST)
             query = request.POST.get("query", "")
@@ -213,7 +216,7 @@ class RegisterViews:
         """Forget one of one's own views."""
 
         @require_POST
-        def view(request: HttpRequest, pk: int) -> HttpResponse:
+        def view(request: Request, pk: int) -> HttpResponse:
             saved = get_object_or_404(
                 SavedView, pk=pk, owner=request.user, register=self.register.key
             )
@@ -235,7 +238,7 @@ class RegisterViews:
         }
 
     def _form(
-        self, request: HttpRequest, form: ModelForm, title: str, obj: Model | None = None
+        self, request: Request, form: ModelForm[Any], title: str, obj: Model | None = None
     ) -> HttpResponse:
         context = {
             "register": self.register,
@@ -253,7 +256,7 @@ def _crumbs(register: Register, *more: Link) -> list[Link]:
     return [Link(register.plural, register.url()), *more]
 
 
-def _try(form: ModelForm, act: Any) -> Any:
+def _try(form: ModelForm[Any], act: Any) -> Any:
     """Run *act*; a rule it breaks becomes an error of the form, and None is returned."""
     try:
         return act()
@@ -262,7 +265,7 @@ def _try(form: ModelForm, act: Any) -> Any:
         return None
 
 
-def _export(register: Register, request: HttpRequest) -> HttpResponse:
+def _export(register: Register, request: Request) -> HttpResponse:
     fields = shown_fields(register, request.GET)
     columns = [field.column() for field in fields]
     chosen = selected(register, request.user, request.GET)
@@ -285,7 +288,7 @@ def _export(register: Register, request: HttpRequest) -> HttpResponse:
     return HttpResponse(target.getvalue(), content_type=mime, headers=headers)
 
 
-def _notice(register: Register, request: HttpRequest) -> Notice:
+def _notice(register: Register, request: Request) -> Notice:
     filters = tuple(
         (filter_.label, value)
         for filter_ in register.filters
