@@ -26,6 +26,7 @@ urlpatterns = [
             "journal",
             "accounts",
             "snapshots",
+            "search",
         )
     ),
 ]

@@ -5,12 +5,14 @@ Reads the live registry, in a number of queries that does not depend on the numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from timonier.engine.quantities import format_number, unit
+from timonier.consolidation.models import Snapshot
+from timonier.consolidation.reader import open_snapshot
+from timonier.engine.quantities import Qualifier, format_number, unit
 from timonier.engine.typography import NBSP, NNBSP
 from timonier.outputs import charts
 from timonier.outputs.dashboards import indicator_sheet as sheet
@@ -38,8 +40,14 @@ from timonier.outputs.dashboards.indicator_series import (
     states_something,
     with_ratio,
 )
-from timonier.outputs.dashboards.indicator_trace import TracePage, level_of, said_again, trace
-from timonier.outputs.dashboards.parts import Fact, Kpi, Link, Revision
+from timonier.outputs.dashboards.indicator_trace import (
+    TracePage,
+    level_of,
+    parts_again,
+    snapshot_again,
+    trace,
+)
+from timonier.outputs.dashboards.parts import Fact, Link, Revision
 from timonier.registry.indicators import queries
 from timonier.registry.indicators.models import (
     Break,
@@ -49,6 +57,7 @@ from timonier.registry.indicators.models import (
     Indicator,
     Target,
 )
+from timonier.registry.indicators.queries import OBSERVED
 from timonier.registry.territories.models import Territory
 
 HISTORY = 12
@@ -110,10 +119,20 @@ class Responsible:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """The current value, with what qualifies it. ``value`` None: nobody measured it yet."""
+
+    value: str | None
+    unit: str
+    status: str
+    tags: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorPage:
     """Everything the page of an indicator shows. Texts are French and ready to print.
 
-    ``value`` None: nobody measured it yet. ``chart`` and ``comparison`` are None when there is
+    ``chart`` and ``comparison`` are None when there is
     nothing to draw. ``again`` is the answer to « Refaire le calcul », empty when not asked.
     """
 
@@ -122,10 +141,7 @@ class IndicatorPage:
     title: str
     definition: str
     crumbs: Sequence[Link]
-    value: str | None
-    value_unit: str
-    status: str
-    tags: Sequence[str]
+    headline: Headline
     source: FigureLine | None
     computed: bool
     differences: Sequence[Difference]
@@ -171,10 +187,13 @@ class _Read:
         return self.seen[-1] if self.seen else None
 
 
-def indicator_page(indicator: Indicator, *, on: date, again: bool = False) -> IndicatorPage:
+def indicator_page(
+    indicator: Indicator, *, on: date, again: bool = False, snapshot: Snapshot | None = None
+) -> IndicatorPage:
     """Build the page of *indicator* as known now; *on* is the day for what is expected or late.
 
-    ``again`` computes the value anew from its parts and says whether it is the same.
+    ``again`` computes the value anew from its parts, compares it with that of *snapshot*, and
+    says whether they are the same.
     """
     read = _read(indicator)
     current = read.current
@@ -183,9 +202,9 @@ def indicator_page(indicator: Indicator, *, on: date, again: bool = False) -> In
     dated = next((p for p in paths if p.target.due_on), None)
     forecasts = [f for f in read.figures if _is_forecast(f)]
     chart = drawn(indicator, read.seen, read.breaks, dated, forecasts)
-    comparison, level, comparison_sub = _comparison(read)
+    comparison, comparison_sub = _comparison(read)
     traced = _trace(read)
-    said, identical = _again(read, traced) if again else ("", True)
+    said, identical = _again(read, traced, snapshot) if again else ("", True)
     source = current.figure if current else spoken
     return IndicatorPage(
         code=indicator.code,
@@ -193,7 +212,7 @@ def indicator_page(indicator: Indicator, *, on: date, again: bool = False) -> In
         title=_title(indicator, current, spoken),
         definition=indicator.definition,
         crumbs=_crumbs(indicator),
-        **_value(indicator, current, spoken),
+        headline=_headline(indicator, current, spoken),
         source=figure_line(source) if source else None,
         computed=bool(current and current.computed),
         differences=_differences(read),
@@ -285,23 +304,21 @@ def _round(indicator: Indicator, current: Observation) -> str:
     return f"{current.qualifier.prefix} {number}{NBSP}{current.measure}".strip()
 
 
-def _value(
-    indicator: Indicator, current: Observation | None, spoken: Figure | None
-) -> dict[str, object]:
-    """The headline: number, unit, status and the tags that qualify it."""
-    figure = current.figure if current else spoken
-    if current is None and figure is None:
-        return {"value": None, "value_unit": "", "status": "Sans mesure", "tags": ()}
-    measure = current.measure if current else measure_of(figure)  # type: ignore[arg-type]
-    value = current.value if current else figure.value  # type: ignore[union-attr]
-    decimals = indicator.decimals if current and current.computed else None
-    word = unit(measure).word(value)
-    return {
-        "value": format_number(value, decimals),
-        "value_unit": word,
-        "status": figure.get_status_display() if figure else "",
-        "tags": tuple(_tags(current, figure)),
-    }
+def _headline(indicator: Indicator, current: Observation | None, spoken: Figure | None) -> Headline:
+    """The latest of the series, else the value without a period, else nothing."""
+    if current is not None:
+        decimals = indicator.decimals if current.computed else None
+        return Headline(
+            value=format_number(current.value, decimals),
+            unit=unit(current.measure).word(current.value),
+            status=current.figure.get_status_display() if current.figure else "",
+            tags=tuple(_tags(current, current.figure)),
+        )
+    if spoken is None:
+        return Headline(None, "", "Sans mesure", ())
+    word = unit(measure_of(spoken)).word(spoken.value)
+    status = spoken.get_status_display()
+    return Headline(format_number(spoken.value), word, status, tuple(_tags(None, spoken)))
 
 
 def _tags(current: Observation | None, figure: Figure | None) -> list[str]:
@@ -366,7 +383,7 @@ def _weathers(targets: Sequence[Target]) -> tuple[Weather, ...]:
 # --- By territory --------------------------------------------------------------------------
 
 
-def _comparison(read: _Read) -> tuple[tuple[charts.Chart, charts.Chart] | None, str, str]:
+def _comparison(read: _Read) -> tuple[tuple[charts.Chart, charts.Chart] | None, str]:
     """Bars by territory for the latest period with two values or more; one level only."""
     below = [f for f in read.figures if states_something(f) and f.territory and perimeter_key(f)]
     groups: dict[tuple[date, str], dict[int, Figure]] = {}
@@ -377,12 +394,12 @@ def _comparison(read: _Read) -> tuple[tuple[charts.Chart, charts.Chart] | None, 
             groups.setdefault(key, {})[figure.territory.pk] = figure
     full = {key: list(rows.values()) for key, rows in groups.items() if len(rows) > 1}
     if not full:
-        return None, "", ""
+        return None, ""
     end = max(end for end, _ in full)
     rows = [figure for (day, _), group in full.items() if day == end for figure in group]
     level = level_of(rows)
     chosen = full[end, level]
-    return _bars(read, chosen), level, f"{period_of(chosen[0])}, {measure_of(chosen[0])}"
+    return _bars(read, chosen), f"{period_of(chosen[0])}, {measure_of(chosen[0])}"
 
 
 def _bars(read: _Read, figures: Sequence[Figure]) -> tuple[charts.Chart, charts.Chart]:
@@ -403,7 +420,7 @@ def _bars(read: _Read, figures: Sequence[Figure]) -> tuple[charts.Chart, charts.
     data = charts.Comparison(
         title=f"{read.indicator.name}, par territoire",
         unit=measure_of(figures[0]),
-        bars=tuple(charts.Bar(perimeter_of(f), f.value, charts_qualifier(f)) for f in ordered),
+        bars=tuple(charts.Bar(perimeter_of(f), f.value, Qualifier(f.qualifier)) for f in ordered),
         reference=reference,
         accent=perimeter_of(ordered[0]),
     )
@@ -412,11 +429,6 @@ def _bars(read: _Read, figures: Sequence[Figure]) -> tuple[charts.Chart, charts.
         charts.comparison_chart(data, uid=uid, width=charts.PRINT),
         charts.comparison_chart(data, uid=f"{uid}-m", width=charts.NARROW),
     )
-
-
-def charts_qualifier(figure: Figure) -> sheet.Qualifier:
-    """The qualifier of a figure as the charts take it."""
-    return sheet.Qualifier(figure.qualifier)
 
 
 # --- Trace ---------------------------------------------------------------------------------
@@ -430,10 +442,22 @@ def _trace(read: _Read) -> TracePage | None:
     )
 
 
-def _again(read: _Read, traced: TracePage | None) -> tuple[str, bool]:
+def _again(read: _Read, traced: TracePage | None, snapshot: Snapshot | None) -> tuple[str, bool]:
     if read.current is None or traced is None:
-        return f"Rien à recalculer{NBSP}: aucune valeur connue.", True
-    return said_again(read.current, traced.parts_value, read.current.value)
+        return "Rien à recalculer, faute de valeur connue.", True
+    said, same = parts_again(read.current, traced.parts_value)
+    figure = read.current.figure
+    if snapshot is None or (figure is not None and perimeter_key(figure)):
+        return said, same
+    stored = _stored(read.indicator, read.current, snapshot)
+    more, also = snapshot_again(read.current, stored, snapshot.pk)
+    return f"{said} {more}", same and also
+
+
+def _stored(indicator: Indicator, current: Observation, snapshot: Snapshot) -> Decimal | None:
+    values = open_snapshot(snapshot).values(indicator.pk)
+    same = [v for v in values if (v.period_start, v.period_end) == (current.start, current.end)]
+    return next((value.value for value in same if value.nature in OBSERVED), None)
 
 
 # --- History and comparisons ---------------------------------------------------------------
@@ -545,10 +569,3 @@ def _discontinued(indicator: Indicator) -> str:
         return ""
     when = long_day(indicator.discontinued_on)
     return f"Interrompu le {when}{NNBSP}; motif{NBSP}: {indicator.discontinued_reason}"
-
-
-def kpis(differences: Mapping[str, Difference]) -> tuple[Kpi, ...]:
-    """Differences as the component of key values takes them."""
-    return tuple(
-        Kpi(label, item.text, note=item.note, missing="≠") for label, item in differences.items()
-    )

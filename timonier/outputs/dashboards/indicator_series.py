@@ -13,7 +13,7 @@ from timonier.engine.quantities import Qualifier, format_difference, unit
 from timonier.engine.typography import NBSP, NNBSP
 from timonier.outputs import charts
 from timonier.outputs.dashboards.figures import measure_of, period_of, printed
-from timonier.registry.indicators.enums import Comparability
+from timonier.registry.indicators.enums import Comparability, Nature
 from timonier.registry.indicators.models import Break, Crosswalk, Figure, Indicator, Target
 from timonier.registry.indicators.queries import OBSERVED
 
@@ -99,8 +99,19 @@ def speaking(figures: Iterable[Figure]) -> Figure | None:
     return max(rows, key=_rank, default=None)
 
 
-def _rank(figure: Figure) -> tuple[bool, date, int, int]:
-    return (is_whole(figure), figure.period_end or date.min, figure.document_id or 0, figure.pk)
+def _rank(figure: Figure) -> tuple[bool, bool, date, int, int]:
+    return (
+        not is_planned(figure),
+        is_whole(figure),
+        figure.period_end or date.min,
+        figure.document_id or 0,
+        figure.pk,
+    )
+
+
+def is_planned(figure: Figure) -> bool:
+    """Whether a figure sizes a project: it stands alone, never among what was measured."""
+    return figure.nature == Nature.PROJECT
 
 
 def observations(figures: Sequence[Figure]) -> tuple[Observation, ...]:
@@ -112,11 +123,13 @@ def observations(figures: Sequence[Figure]) -> tuple[Observation, ...]:
     spoken = speaking(figures)
     if spoken is None:
         return ()
-    here = perimeter_key(spoken)
+    here = (perimeter_key(spoken), is_planned(spoken))
     rows = [
         figure
         for figure in figures
-        if states_something(figure) and figure.period_end and perimeter_key(figure) == here
+        if states_something(figure)
+        and figure.period_end
+        and (perimeter_key(figure), is_planned(figure)) == here
     ]
     by_day: dict[date, Observation] = {}
     for figure in sorted(rows, key=_rank):
@@ -350,17 +363,18 @@ def _break(item: Break) -> charts.Break:
 
 
 def _target(path: Path | None) -> charts.Mark | None:
-    if path is None or path.target.due_on is None:
+    due = path.target.due_on if path is not None else None
+    if path is None or due is None:
         return None
-    target = path.target
-    return charts.Mark(target.due_printed or str(target.due_on.year), target.due_on, target.value)
+    return charts.Mark(path.target.due_printed or str(due.year), due, path.target.value)
 
 
 def _expected(path: Path | None) -> tuple[charts.Mark, ...]:
     mark = _target(path)
     if mark is None or path is None or path.start is None or path.baseline is None:
         return ()
-    return (charts.Mark(str(path.start.year), path.start, path.baseline), mark)
+    start: date = path.start
+    return (charts.Mark(str(start.year), start, path.baseline), mark)
 
 
 def _forecasts(figures: Iterable[Figure]) -> tuple[charts.Mark, ...]:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timonier.engine.numerals import format_number
-from timonier.engine.quantities import Qualifier
 from timonier.engine.typography import NBSP
 from timonier.outputs.dashboards.addresses import address
 from timonier.outputs.dashboards.french import counted, short_day
 from timonier.outputs.dashboards.parts import Fact
+from timonier.registry.feeds.models import Feed
 from timonier.registry.indicators.models import Indicator
-
-__all__ = ["FeedLine", "Qualifier", "facts", "feed_lines", "how_computed"]
 
 RHYTHM_DAYS = {"daily": 1, "weekly": 7, "monthly": 31, "quarterly": 92, "yearly": 366}
 """Days after which a feed of this rhythm is late; the others have no date to miss."""
@@ -32,7 +30,7 @@ class FeedLine:
 
 def feed_lines(indicator: Indicator, on: date) -> tuple[FeedLine, ...]:
     """The declared feeds, with their last arrival and whether they are late on a day."""
-    feeds = indicator.feeds.filter(archived_at__isnull=True).prefetch_related("arrivals")
+    feeds = Feed.objects.active().filter(indicators=indicator).prefetch_related("arrivals")
     lines = []
     for feed in feeds:
         last = max((arrival.arrived_at.date() for arrival in feed.arrivals.all()), default=None)

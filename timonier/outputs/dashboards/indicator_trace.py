@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from timonier.engine.consolidation import Part, PerimeterOperator, consolidate
-from timonier.engine.numerals import format_number
+from timonier.engine.numerals import format_number, round_half_up
 from timonier.engine.quantities import Quantity, unit
 from timonier.engine.typography import NBSP, NNBSP, UNKNOWN
 from timonier.outputs.dashboards.figures import (
@@ -233,21 +233,27 @@ def level_of(figures: Sequence[Figure]) -> str:
 # --- Computing again -----------------------------------------------------------------------
 
 
-def said_again(
-    current: Observation, again: Decimal | None, stored: Decimal | None
-) -> tuple[str, bool]:
-    """« Refaire le calcul » : the sentence, and whether the two values are identical.
-
-    ``stored`` is the value that the page shows, ``again`` the one computed now from the registry.
-    """
+def parts_again(current: Observation, again: Decimal | None) -> tuple[str, bool]:
+    """What the parts give when they are added anew: the sentence, and whether it is the value."""
     if again is None:
-        nothing = "cette valeur est imprimée par sa source, sans parties qui la composent."
-        return f"Rien à recalculer{NBSP}: {nothing}", True
+        return "Cette valeur est imprimée par sa source, sans parties qui la composent.", True
     done = Quantity(again, unit(current.measure))
-    if again == stored:
+    if again == current.value:
         return f"Calcul refait depuis le registre{NBSP}: identique, {done}.", True
-    gap = format_number(again - (stored or Decimal(0)), signed=True)
+    gap = format_number(again - current.value, signed=True)
+    said = (
+        f"Calcul refait depuis le registre{NBSP}: les parties donnent {done}, "
+        f"contre {current.printed} (écart {gap})."
+    )
+    return f"{said} Corrigez une partie, ou dites ce que les parties ne comptent pas.", False
+
+
+def snapshot_again(current: Observation, stored: Decimal | None, snapshot: int) -> tuple[str, bool]:
+    """The value of the snapshot against that of the registry now; None: the snapshot has none."""
+    if stored is None:
+        return f"La photo n°{NBSP}{snapshot} ne porte pas encore cette période.", False
+    if round_half_up(stored, 4) == round_half_up(current.value, 4):
+        return f"Identique à la photo n°{NBSP}{snapshot}.", True
     shown = Quantity(stored, unit(current.measure))
-    said = f"Calcul refait depuis le registre{NBSP}: {done}, contre {shown} publié (écart {gap})."
-    advice = "Corrigez une partie, ou dites ce que les parties ne comptent pas."
-    return f"{said} {advice}", False
+    said = f"La photo n°{NBSP}{snapshot} porte {shown}{NNBSP}; le registre dit {current.printed}."
+    return f"{said} La prochaine photo reprendra le registre.", False

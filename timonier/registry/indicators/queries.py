@@ -61,16 +61,23 @@ def observed(figures: QuerySet[Figure] | None = None) -> QuerySet[Figure]:
 def latest_first(figures: QuerySet[Figure]) -> QuerySet[Figure]:
     """The value that speaks for an indicator comes first.
 
-    The whole institution before a part of it, then the latest period, then the latest document,
-    then the latest row.
+    What is measured before what is planned, the whole institution before a part of it, then the
+    latest period, then the latest document, then the latest row.
     """
     whole = Q(territory__isnull=True) | Q(territory__kind="institution")
-    return figures.annotate(partial=Case(When(whole, then=Value(0)), default=Value(1))).order_by(
-        "partial", F("period_end").desc(nulls_last=True), F("document").desc(nulls_last=True), "-id"
+    return figures.annotate(
+        planned=Case(When(nature=Nature.PROJECT, then=Value(1)), default=Value(0)),
+        partial=Case(When(whole, then=Value(0)), default=Value(1)),
+    ).order_by(
+        "planned",
+        "partial",
+        F("period_end").desc(nulls_last=True),
+        F("document").desc(nulls_last=True),
+        "-id",
     )
 
 
-def indicator_rows(on: date | None = None) -> QuerySet[Indicator]:
+def indicator_rows(on: date | None = None) -> QuerySet[Any]:
     """Indicators for a list, with their last current value and how fresh it is on a day.
 
     Annotations: ``last_figure`` (its key), ``last_value``, ``last_unit``, ``last_qualifier``,
@@ -79,14 +86,14 @@ def indicator_rows(on: date | None = None) -> QuerySet[Indicator]:
     value ``last_…`` and ``next_due`` are None: unknown, never zero.
     """
     last = latest_first(observed().filter(indicator=OuterRef("pk")))
-    rows = Indicator.objects.select_related("theme", "owner").annotate(
+    rows: QuerySet[Any] = Indicator.objects.select_related("theme", "owner").annotate(
         **{name: Subquery(last.values(field)[:1]) for name, field in LAST.items()}
     )
     rows = rows.annotate(next_due=_next_due())
     return rows.annotate(freshness=_freshness(on or date.today()))
 
 
-def _plus(day: Any, *, months: Any = 0, days: Any = 0) -> ExpressionWrapper:
+def _plus(day: Any, *, months: Any = 0, days: Any = 0) -> Any:
     """*day* moved by months, then by days, in the database."""
     parts = [Value(0), months, Value(0), days]
     terms = [Value(part) if isinstance(part, int) else part for part in parts]
