@@ -148,7 +148,7 @@ def unit_page(unit: Unit, *, as_of: date) -> UnitPage:
     )
     links = queries.line_of(unit, queries.successions())
     drawing = _lineage(unit, links, None)
-    compared = _compared(owned)
+    compared = _compared(owned, as_of)
     return UnitPage(
         unit=unit,
         title=unit.name,
@@ -529,7 +529,7 @@ def _lineage_title(unit: Unit, links: Sequence[Succession]) -> str:
     return "D’où vient cette unité" if before else "Aucune filiation n’est connue"
 
 
-def _compared(owned: Sequence[UnitMeasure]) -> list[Compared]:
+def _compared(owned: Sequence[UnitMeasure], as_of: date) -> list[Compared]:
     """The indicators that units of other charts also answered for, chart by chart (R126)."""
     ids = {measure.indicator_id for measure in owned}
     links = list(
@@ -544,7 +544,8 @@ def _compared(owned: Sequence[UnitMeasure]) -> list[Compared]:
         key: group for key, group in by_indicator.items()
         if len({link.unit.chart_id for link in group}) > 1
     }  # fmt: skip
-    last = last_figures({link.unit_id for group in shared.values() for link in group})
+    answering = {link.unit_id for group in shared.values() for link in group}
+    last = last_figures(answering, as_of=as_of)
     found = []
     for key, group in shared.items():
         values = []

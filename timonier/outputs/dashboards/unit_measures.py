@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from timonier.engine.period import Period, Periodicity, PeriodKind, next_due
 from timonier.engine.quantities import Qualifier, Quantity, format_quantity, unit
@@ -59,6 +62,11 @@ class UnitMeasure:
     due_on: date | None
 
 
+def known(as_of: date) -> QuerySet[Figure]:
+    """The figures known at the end of a day, as the snapshot of that day has them."""
+    return Figure.objects.known_at(timezone.make_aware(datetime.combine(as_of, time.max)))
+
+
 def text_of(figure: Figure, decimals: int | None = None) -> str | None:
     """The value of a figure with its unit and qualifier, as printed; None when unknown."""
     if figure.value is None:
@@ -91,14 +99,14 @@ def measures(unit_ids: Iterable[int], *, as_of: date) -> list[UnitMeasure]:
         .select_related("indicator", "unit__chart")
         .order_by("indicator__code", "unit__position")
     )
-    last = last_figures(wanted)
+    last = last_figures(wanted, as_of=as_of)
     return [_measure(link, last.get((link.unit_id, link.indicator_id)), as_of) for link in links]
 
 
-def last_figures(unit_ids: Iterable[int]) -> dict[tuple[int, int], Figure]:
+def last_figures(unit_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], Figure]:
     """The last figure known of each (unit, indicator), the institution's own before a part's."""
     rows = (
-        Figure.objects.current()
+        known(as_of)
         .filter(unit__in=set(unit_ids), value__isnull=False, repeat_of__isnull=True)
         .exclude(nature__in=NOT_MEASURES)
         .select_related("document", "territory")

@@ -134,10 +134,7 @@ def _features(content: bytes) -> list[Any]:
         raise OutlinesRefused([f"Le fichier n’est pas un GeoJSON lisible{where}."]) from None
     features = tree.get("features") if isinstance(tree, dict) else None
     if not isinstance(features, list):
-        raise OutlinesRefused(
-            [f"Le fichier n’est pas une {quoted('FeatureCollection')} GeoJSON : il lui faut une "
-             f"liste {quoted('features')}."]
-        )  # fmt: skip
+        raise OutlinesRefused([f"Le fichier n’est pas une {quoted('FeatureCollection')} GeoJSON."])
     return features
 
 
@@ -172,19 +169,15 @@ def _wrong_geometry(geometry: Any) -> str:
         return "il faut un polygone (Polygon ou MultiPolygon)."
     parts = geometry.get("coordinates")
     polygons = parts if geometry["type"] == "MultiPolygon" else [parts]
-    if not _is_list(polygons):
+    if not isinstance(polygons, list) or not polygons:
         return "le polygone est vide."
     for rings in polygons:
-        if not _is_list(rings):
+        if not isinstance(rings, list) or not rings:
             return "le polygone est vide."
         for ring in rings:
             if wrong := _wrong_ring(ring):
                 return wrong
     return ""
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list) and bool(value)
 
 
 def _wrong_ring(ring: Any) -> str:
@@ -205,11 +198,13 @@ def _wrong_ring(ring: Any) -> str:
 def _is_point(point: Any) -> bool:
     if not isinstance(point, list) or len(point) < 2:
         return False
-    longitude, latitude = point[0], point[1]
-    if not all(_is_number(value) for value in (longitude, latitude)):
+    if not all(_is_number(value) for value in point[:2]):
         return False
+    longitude, latitude = float(point[0]), float(point[1])
     return abs(longitude) <= 180 and abs(latitude) <= 90
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return math.isfinite(value)
