@@ -67,6 +67,8 @@ class Checked:
     """What a check gives: the sound lines, every error, and the columns as recognised.
 
     ``faulty_keys`` are the keys of lines with an error: present in the file, so not missing.
+    ``faulty`` gives those lines with what could be read of them: a blank cell gives None, a
+    cell in error no value at all.
     """
 
     rows: tuple[CheckedRow, ...]
@@ -74,6 +76,7 @@ class Checked:
     matching: Matching
     read: int
     faulty_keys: frozenset[Key] = frozenset()
+    faulty: tuple[CheckedRow, ...] = ()
 
     @property
     def problems(self) -> tuple[ColumnProblem, ...]:
@@ -123,6 +126,7 @@ def check_table(
         matching=matching,
         read=len(table.rows),
         faulty_keys=frozenset(checker.keys - sound),
+        faulty=tuple(checker.faulty),
     )
 
 
@@ -133,6 +137,7 @@ class _Checker:
         self, table: Table, schema: Schema, words: Vocabularies, matching: Matching
     ) -> None:
         self.errors: list[CellError] = []
+        self.faulty: list[CheckedRow] = []
         self._table, self._schema = table, schema
         self._match = {m.column.key: m for m in matching.used if m.column}
         self._columns: list[tuple[int, Column, Reader, dict[str, Any]]] = [
@@ -164,7 +169,11 @@ class _Checker:
             self._check_unique(row, key)
         for rule in self._schema.row_rules:
             self._check_rule(row, rule, values)
-        return CheckedRow(row.number, key, values) if len(self.errors) == before else None
+        found = CheckedRow(row.number, key, values)
+        if len(self.errors) > before:
+            self.faulty.append(found)
+            return None
+        return found
 
     def _value(
         self, row: Row, index: int, column: Column, read: Reader, memo: dict[str, Any]

@@ -15,6 +15,7 @@ from timonier.intake.wording import name_key, quoted
 _ABBREVIATIONS: Final = ((re.compile(r"\bst\b"), "saint"), (re.compile(r"\bste\b"), "sainte"))
 _LAST_ARTICLE: Final = re.compile(r"^(.+?) (les|la|le|l)$")
 _CLOSE_ENOUGH: Final = 0.75
+_SUGGESTIONS: Final = 200
 
 
 def place_key(name: str) -> str:
@@ -36,7 +37,8 @@ class Vocabulary:
     """Codes and their names; ``what`` is the French noun for messages, such as « Commune ».
 
     A name shared by two codes is refused, never guessed. ``unknown`` is the past participle
-    that agrees with the noun.
+    that agrees with the noun. Looking for the nearest name is slow in a long list: past 200
+    unknown texts, which are then rather a wrong column, no name is offered.
     """
 
     what: str
@@ -44,6 +46,7 @@ class Vocabulary:
     unknown: str = "inconnu"
     closest: str = "Le plus proche"
     _codes: dict[str, list[str]] = field(init=False, compare=False, repr=False)
+    _searched: list[str] = field(init=False, compare=False, repr=False, default_factory=list)
 
     def __post_init__(self) -> None:
         codes: dict[str, list[str]] = {}
@@ -67,7 +70,8 @@ class Vocabulary:
         raise self._unknown(text)
 
     def _unknown(self, text: str) -> CellProblem:
-        near = self.nearest(text)
+        self._searched.append(text)
+        near = self.nearest(text) if len(self._searched) <= _SUGGESTIONS else []
         message = f"{self.what} {quoted(text)} {self.unknown}"
         rule = f"{self.what} de la liste, par son nom ou son code"
         if not near:
