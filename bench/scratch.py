@@ -11,6 +11,7 @@ from django.db import connection, connections
 SEED = 20_231_231
 FIRST_YEAR = 2014
 FORMER_TERRITORIES = 6
+FEEDS = 20
 
 
 @contextmanager
@@ -44,6 +45,7 @@ def fill(indicators: int = 2000, communes: int = 92, years: int = 10) -> int:
     """
     _territories(communes)
     _indicators(indicators)
+    _feeds()
     _figures(years)
     with connection.cursor() as cursor:
         for table in ("indicators_figure", "indicators_indicator", "territories_membership"):
@@ -91,20 +93,30 @@ def _indicators(count: int) -> None:
     )
 
 
+def _feeds() -> None:
+    """So many values come from feeds, not from the lines of a document."""
+    from timonier.registry.feeds.models import Feed
+
+    Feed.objects.bulk_create(
+        Feed(code=f"FLUX-{rank:02}", name=f"Flux {rank}", rhythm="yearly") for rank in range(FEEDS)
+    )
+
+
 def _figures(years: int) -> None:
     """In one statement; the hash of (seed, indicator, commune, year) makes the value."""
     sql = """
         INSERT INTO indicators_figure (indicator_id, territory_id, period_start, period_end,
             period_printed, value, numerator, denominator, measure_unit, qualifier, nature,
             status, territory_printed, external_id, label, comparison, missing_reason,
-            recorded_at, revision_reason, line)
+            recorded_at, revision_reason, line, feed_id)
         SELECT indicator, territory, make_date(year, 1, 1), make_date(year, 12, 31), year::text,
             CASE WHEN draw %% 100 > 0 THEN (draw %% 1000000) / 100.0 END,
-            CASE WHEN ratio THEN (draw %% 9973) / 10.0 END,
+            CASE WHEN ratio AND draw %% 100 > 0 THEN (draw %% 9973) / 10.0 END,
             CASE WHEN ratio THEN 1 + draw %% 997 END,
             'unités', 'exact', 'achieved', 'provisional', '', '', '', '',
             CASE WHEN draw %% 100 > 0 THEN '' ELSE 'non reçue' END,
-            make_timestamptz(year + 1, 3, 1, 9, 0, 0), '', 'L' || draw %% 5000
+            make_timestamptz(year + 1, 3, 1, 9, 0, 0), '', '',
+            (SELECT min(id) FROM feeds_feed) + indicator %% %s
         FROM (
             SELECT i.id AS indicator, t.id AS territory, year,
                 i.perimeter_operator = 'ratio_of_sums' AS ratio,
@@ -116,4 +128,4 @@ def _figures(years: int) -> None:
         ) AS cells
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [SEED, FIRST_YEAR, FIRST_YEAR + years - 1])
+        cursor.execute(sql, [FEEDS, SEED, FIRST_YEAR, FIRST_YEAR + years - 1])

@@ -11,6 +11,7 @@ from timonier.accounts import policy
 from timonier.accounts.models import User
 from timonier.consolidation.build import build
 from timonier.consolidation.models import Snapshot
+from timonier.consolidation.update import update
 from timonier.journal.actions import record
 
 
@@ -25,21 +26,21 @@ def consolidate(
     if by is not None:
         policy.require(by, "snapshot.make")
     day = as_of or timezone.localdate()
-    directory, sha256, manifest = build(day)
+    built = build(day) if parent is None else update(day, parent)
     with transaction.atomic():
         snapshot = Snapshot.objects.create(
             as_of=day,
             created_by=by,
-            sha256=sha256,
-            directory=directory,
-            manifest=manifest,
+            sha256=built.sha256,
+            directory=built.directory,
+            manifest=built.manifest,
             parent=parent,
         )
         record(
             action="snapshot.made",
             by=by,
             target=snapshot,
-            summary=f"Photo des données au {day:%d/%m/%Y} : {manifest['figures']} chiffres",
-            details={"sha256": sha256, "as_of": day, "parent": parent and parent.pk},
+            summary=f"Photo des données au {day:%d/%m/%Y} : {built.manifest['figures']} chiffres",
+            details={"sha256": built.sha256, "as_of": day, "parent": parent and parent.pk},
         )
     return snapshot

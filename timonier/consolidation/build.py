@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +12,17 @@ import duckdb
 import pyarrow as pa
 
 from timonier.consolidation import extract, statements, tables
-from timonier.consolidation.layout import Folder, shares_for
-from timonier.consolidation.source import Arrow, reading
+from timonier.consolidation.headlines import headlines
+from timonier.consolidation.layout import SHARES, Folder, shares_for
+from timonier.consolidation.reader import Reader
+from timonier.consolidation.source import reading
+from timonier.consolidation.summary import write_summary
 
-VALUE = "DECIMAL(24, 4)"
 MEMORY = "700MB"
 FIGURES = "figures"
 RESULTS = "results"
+WORDS = "words"
+ROLES = "ENUM ('counted', 'same', 'contradictory', 'repeat', 'unknown', 'undated', 'elsewhere')"
 
 
 @contextmanager
@@ -35,6 +39,15 @@ def run(link: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
     """Run a statement to its end and return its rows."""
     rows: list[Any] = link.execute(sql).fetchall()
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished folder: its name under the root of snapshots, its hash and its manifest."""
+
+    directory: str
+    sha256: str
+    manifest: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ class Registry:
 
     def register(self, link: duckdb.DuckDBPyConnection) -> None:
         """Under the names and columns that the expressions read."""
-        for name in ("indicators", "unit_closure", "territory_closure"):
+        for name in ("indicators", "territories", "unit_closure", "territory_closure"):
             link.register(f"registry_{name}", self.tables[name])
         run(
             link,
@@ -75,28 +88,34 @@ class Registry:
 
 
 def load(link: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    """All figures known at the end of a day, into the table ``figures``."""
-    with reading(extract.figures_sql(as_of), extract.SCHEMA) as sources:
-        _store(link, sources)
+    """All figures known at the end of a day, into the tables ``figures`` and ``words``."""
+    fetch(link, FIGURES, extract.figures_sql(as_of))
+    run(link, f"CREATE TEMP TABLE words AS {words_sql(FIGURES)}")
 
 
-def _store(link: duckdb.DuckDBPyConnection, sources: list[Arrow]) -> None:
-    columns = ", ".join(_cast(field.name) for field in extract.SCHEMA)
-    for rank, source in enumerate(sources):
-        link.register(f"source_{rank}", source)
-    union = " UNION ALL ".join(
-        f"SELECT {columns} FROM source_{rank} SEMI JOIN indicators USING (indicator_id)"
-        for rank in range(len(sources))
+def fetch(link: duckdb.DuckDBPyConnection, table: str, sql: str, pages: bool = True) -> None:
+    """The figures of a query, of active indicators only, as a table of DuckDB."""
+    with reading(sql, extract.SCHEMA, pages) as sources:
+        for rank, source in enumerate(sources):
+            link.register(f"source_{rank}", source)
+        union = " UNION ALL ".join(
+            f"SELECT {extract.unpacked()} FROM source_{rank}"
+            " WHERE place >> 32 IN (SELECT indicator_id FROM indicators)"
+            for rank in range(len(sources))
+        )
+        run(link, f"CREATE TEMP TABLE {table} AS {union}")
+        for rank in range(len(sources)):
+            link.unregister(f"source_{rank}")
+
+
+def words_sql(table: str) -> str:
+    """The texts of the figures that have some, from how they travelled."""
+    texts = ", ".join(
+        f"rest::JSON->>{rank} AS {name}"
+        for rank, name in enumerate(extract.REST)
+        if name in extract.WORDS
     )
-    run(link, f"CREATE TEMP TABLE figures AS {union}")
-    for rank in range(len(sources)):
-        link.unregister(f"source_{rank}")
-
-
-def _cast(name: str) -> str:
-    if name in ("value", "numerator", "denominator"):
-        return f"{name}::{VALUE} AS {name}"
-    return name
+    return f"SELECT id, indicator_id, {texts} FROM {table} WHERE rest IS NOT NULL"
 
 
 def consolidate(link: duckdb.DuckDBPyConnection) -> None:
@@ -115,32 +134,34 @@ def consolidate(link: duckdb.DuckDBPyConnection) -> None:
     run(link, f"CREATE TEMP TABLE results AS {statements.sql('results')}")
 
 
-def write_shares(link: duckdb.DuckDBPyConnection, folder: Folder, count: int) -> None:
-    """Figures with their role and results, sorted, each share of indicators in its file."""
-    figures = _arrow(link, _FIGURES, count)
-    results = _arrow(link, _RESULTS, count)
-    for name, table in ((FIGURES, figures), (RESULTS, results)):
-        for share, part in _cut(table, count):
-            folder.write(f"{name}/{share:02}", part)
+def write_shares(
+    link: duckdb.DuckDBPyConnection,
+    folder: Folder,
+    count: int,
+    only: Container[int] = range(SHARES),
+) -> None:
+    """Figures with their role, their texts and results: each share of indicators in its files."""
+    for name, sql in ((FIGURES, _FIGURES), (WORDS, _WORDS), (RESULTS, _RESULTS)):
+        for share, part in _cut(arrow(link, sql.format(count=count)), count):
+            if share in only:
+                folder.write(f"{name}/{share:02}", part)
 
 
-_FIGURES = """
-    SELECT f.* EXCLUDE (words), coalesce(role, 'counted') AS role,
-        words::JSON->>0 AS line, words::JSON->>1 AS external_id, words::JSON->>2 AS label,
-        words::JSON->>3 AS comparison, words::JSON->>4 AS missing_reason,
-        words::JSON->>5 AS territory_printed, words::JSON->>6 AS period_printed,
-        words::JSON->>7 AS measure_unit
+_FIGURES = f"""
+    SELECT f.* EXCLUDE (rest), coalesce(role, 'counted')::{ROLES} AS role
     FROM figures f LEFT JOIN roles USING (id)
-    ORDER BY indicator_id % {count}, indicator_id, period_end, territory_id, f.id
+    ORDER BY indicator_id % {{count}}, indicator_id, period_end, territory_id, id
 """
+_WORDS = "SELECT * FROM words ORDER BY indicator_id % {count}, indicator_id, id"
 _RESULTS = """
     SELECT * FROM results
     ORDER BY indicator_id % {count}, indicator_id, period_end, period_start, nature, territory_id
 """
 
 
-def _arrow(link: duckdb.DuckDBPyConnection, sql: str, count: int) -> pa.Table:
-    return link.sql(sql.format(count=count)).to_arrow_table()
+def arrow(link: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+    """The rows of a query as an Arrow table."""
+    return link.sql(sql).to_arrow_table()
 
 
 def _cut(table: pa.Table, count: int) -> Iterator[tuple[int, pa.Table]]:
@@ -158,11 +179,20 @@ def _cut(table: pa.Table, count: int) -> Iterator[tuple[int, pa.Table]]:
         yield share, table.slice(low, high - low)
 
 
-def build(as_of: date) -> tuple[str, str, dict[str, Any]]:
-    """A whole snapshot from the registry: (folder, sha256, manifest)."""
+DIFFERENCES = """
+    SELECT indicator_id, territory_id, period_start, period_end, nature::VARCHAR AS nature,
+        published, computed, received, expected
+    FROM results
+    WHERE received = expected AND expected > 0 AND published <> round(computed, 4)
+    ORDER BY ALL
+"""
+"""Published totals that their parts, all received, do not give."""
+
+
+def build(as_of: date) -> Built:
+    """A whole snapshot from the registry."""
     mark = extract.settled(None)
-    folder = Folder()
-    try:
+    with writing() as folder:
         with computing() as link:
             registry = Registry.read(as_of)
             registry.register(link)
@@ -171,16 +201,29 @@ def build(as_of: date) -> tuple[str, str, dict[str, Any]]:
             total = run(link, "SELECT count(*) FROM figures")[0][0]
             shares = shares_for(total)
             write_shares(link, folder, shares)
-        for name, table in registry.tables.items():
-            folder.write(f"registry/{name}", table)
-        return folder.close(
-            {
-                "as_of": as_of.isoformat(),
-                "figures": total,
-                "shares": shares,
-                "mark": mark.to_dict(),
-            }
-        )
+            folder.write("summary/headlines", headlines(link))
+            folder.write("summary/differences", arrow(link, DIFFERENCES))
+        return finish(folder, registry, as_of, shares, mark)
+
+
+@contextmanager
+def writing() -> Iterator[Folder]:
+    """A folder that leaves nothing behind when the work fails."""
+    folder = Folder()
+    try:
+        yield folder
     except BaseException:
         folder.discard()
         raise
+
+
+def finish(
+    folder: Folder, registry: Registry, as_of: date, shares: int, mark: extract.Mark
+) -> Built:
+    """Write what every snapshot computes anew from the rest, then name the folder."""
+    for name, table in registry.tables.items():
+        folder.write(f"registry/{name}", table)
+    figures = sum(one.rows for name, one in folder.files.items() if name.startswith(FIGURES))
+    about = {"as_of": as_of.isoformat(), "figures": figures, "shares": shares}
+    write_summary(folder, Reader(folder.path, about))
+    return Built(*folder.close({**about, "mark": mark.to_dict()}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,27 +11,33 @@ import pyarrow as pa
 from django.db import connection
 from django.utils import timezone
 
+from timonier.registry.indicators.enums import FigureStatus, Nature, Qualifier
+
 SCHEMA = pa.schema(
     [
         ("id", pa.int64()),
-        ("indicator_id", pa.int64()),
-        ("territory_id", pa.int64()),
-        ("unit_id", pa.int64()),
-        ("period_start", pa.date32()),
-        ("period_end", pa.date32()),
-        ("value", pa.string()),
-        ("numerator", pa.string()),
-        ("denominator", pa.string()),
-        ("nature", pa.string()),
-        ("qualifier", pa.string()),
-        ("status", pa.string()),
-        ("repeat_of_id", pa.int64()),
-        ("document_id", pa.int64()),
-        ("feed_id", pa.int64()),
-        ("words", pa.string()),
+        ("place", pa.int64()),
+        ("frame", pa.int64()),
+        ("origin", pa.int64()),
+        ("amount", pa.int64()),
+        ("rest", pa.string()),
     ]
 )
-WORDS = (
+"""How figures travel. Reading costs by the column, so that small numbers travel together:
+
+- ``place``: indicator, then territory (0 for none), 32 bits each;
+- ``frame``: first and last day since 1900 (0 for none, 20 bits each), nature, qualifier, status;
+- ``origin``: feed, then unit of the organisation (0 for none);
+- ``amount``: the value in ten-thousandths, when it has fewer than fifteen whole digits;
+- ``rest``: what most figures do not have, as a JSON list in the order of :data:`REST`.
+"""
+
+REST = (
+    "value",
+    "numerator",
+    "denominator",
+    "repeat_of_id",
+    "document_id",
     "line",
     "external_id",
     "label",
@@ -40,9 +47,18 @@ WORDS = (
     "period_printed",
     "measure_unit",
 )
-"""Texts of a figure, brought as one list when there is something to say: most have none."""
+WORDS = REST[5:]
+"""Texts of a figure; the last two are the rule's own when nothing else is said."""
 
-NEWS = ("line", "external_id", "label", "comparison", "missing_reason", "territory_printed")
+CODES = {
+    "nature": (8, Nature.values),
+    "qualifier": (4, Qualifier.values),
+    "status": (0, FigureStatus.values),
+}
+"""Place of each enumeration in ``frame``, and its words in order."""
+
+DAY_ZERO = "DATE '1900-01-01'"
+LARGEST = 10**14
 MARGIN = timedelta(minutes=5)
 """Clocks of the web servers may differ by this much."""
 
@@ -104,39 +120,99 @@ def figures_sql(as_of: date) -> str:
     )
 
 
-def news_sql(as_of: date, parent_as_of: date, mark: Mark) -> str:
-    """Figures that may have come since the mark of an earlier snapshot."""
-    since = (
-        f"(f.id > {mark.figure_id} OR f.recorded_at >= {_literal(end_of(parent_as_of))})"
-        if as_of != parent_as_of
-        else f"f.id > {mark.figure_id}"
-    )
-    return f"{figures_sql(as_of)} AND {since}"
+def news_sql(as_of: date, parent_as_of: date, mark: Mark, added: Iterable[int]) -> str:
+    """Figures that may have come since the mark, and all those of newly added indicators."""
+    since = [f"f.id > {mark.figure_id}"]
+    if as_of != parent_as_of:
+        since.append(f"f.recorded_at >= {_literal(end_of(parent_as_of))}")
+    if listed := ", ".join(str(pk) for pk in sorted(added)):
+        since.append(f"f.indicator_id IN ({listed})")
+    return f"{figures_sql(as_of)} AND ({' OR '.join(since)})"
 
 
 def gone_sql(as_of: date, parent_as_of: date, mark: Mark) -> str:
-    """Numbers of figures superseded since the mark, and no longer known at the end of the day."""
+    """Figures superseded since the mark, and no longer known at the end of the day."""
+    columns = ", ".join(_column(field) for field in SCHEMA)
     since = min(mark.at, end_of(parent_as_of))
     return (
-        "SELECT f.id FROM indicators_figure f"
-        f" WHERE f.superseded_at >= {_literal(since)}"
+        f"SELECT {columns} FROM indicators_figure f WHERE f.superseded_at >= {_literal(since)}"
         f" AND f.superseded_at < {_literal(end_of(as_of))} AND {{slice}}"
     )
 
 
 def _column(field: pa.Field) -> str:
-    if field.name == "words":
-        news = " AND ".join(f"f.{name} = ''" for name in NEWS)
-        listed = ", ".join(f"f.{name}" for name in WORDS)
-        year = "f.period_printed = '' OR f.period_printed = date_part('year', f.period_end)::text"
-        return (
-            f"CASE WHEN {news} THEN NULL"
-            f" ELSE array_to_json(ARRAY[{listed}]::text[])::text END AS words"
-        ).replace("{year}", year)
-    if field.name in ("value", "numerator", "denominator"):
-        return f"f.{field.name}::text AS {field.name}"
-    return f"f.{field.name}"
+    return f"{_TRAVEL[field.name]} AS {field.name}"
+
+
+def _day(name: str) -> str:
+    return f"coalesce(f.{name} - {DAY_ZERO}, 0)::bigint"
+
+
+def _code(name: str, shift: int, words: list[str]) -> str:
+    cases = " ".join(f"WHEN '{word}' THEN {rank << shift}" for rank, word in enumerate(words))
+    return f"CASE f.{name} {cases} END"
+
+
+def _rest() -> str:
+    said = " OR ".join(
+        [f"f.{name} IS NOT NULL" for name in REST[1:5]]
+        + [f"f.{name} <> ''" for name in WORDS[:-2]]
+        + [f"abs(f.value) >= {LARGEST}"]
+    )
+    listed = ", ".join(f"f.{name}::text" for name in REST)
+    return f"CASE WHEN {said} THEN array_to_json(ARRAY[{listed}])::text END"
+
+
+_TRAVEL = {
+    "id": "f.id",
+    "place": "(f.indicator_id << 32) | coalesce(f.territory_id, 0)",
+    "frame": " | ".join(
+        [
+            f"({_day('period_start')} << 40)",
+            f"({_day('period_end')} << 20)",
+            *(_code(name, shift, words) for name, (shift, words) in CODES.items()),
+        ]
+    ),
+    "origin": "(coalesce(f.feed_id, 0) << 32) | coalesce(f.unit_id, 0)",
+    "amount": f"CASE WHEN abs(f.value) < {LARGEST} THEN (f.value * 10000)::bigint END",
+    "rest": _rest(),
+}
 
 
 def _literal(moment: datetime) -> str:
     return f"'{moment.isoformat()}'::timestamptz"
+
+
+def unpacked() -> str:
+    """The columns of a figure, in DuckDB, from how it travelled."""
+    rest = {name: f"(rest::JSON->>{rank})" for rank, name in enumerate(REST)}
+    value = "DECIMAL(24, 4)"
+    amount = f"coalesce(amount::{value} * 0.0001::DECIMAL(5, 4), {rest['value']}::{value})"
+    columns = [
+        "id",
+        "place >> 32 AS indicator_id",
+        "nullif(place & 4294967295, 0) AS territory_id",
+        "nullif(origin & 4294967295, 0) AS unit_id",
+        _undated("period_start", 40),
+        _undated("period_end", 20),
+        f"{amount}::{value} AS value",
+        *(f"{rest[name]}::{value} AS {name}" for name in ("numerator", "denominator")),
+        *(_decoded(name, shift, words) for name, (shift, words) in CODES.items()),
+        f"{rest['repeat_of_id']}::BIGINT AS repeat_of_id",
+        f"{rest['document_id']}::BIGINT AS document_id",
+        "nullif(origin >> 32, 0) AS feed_id",
+        "rest",
+    ]
+    return ", ".join(columns)
+
+
+def _undated(name: str, shift: int) -> str:
+    days = f"((frame >> {shift}) & 1048575)::INTEGER"
+    return f"CASE WHEN {days} > 0 THEN {DAY_ZERO} + {days} END AS {name}"
+
+
+def _decoded(name: str, shift: int, words: list[str]) -> str:
+    code = f"(frame >> {shift}) & 15"
+    kind = f"ENUM ({', '.join(repr(word) for word in words)})"
+    cases = " ".join(f"WHEN {rank} THEN '{word}'::{kind}" for rank, word in enumerate(words))
+    return f"CASE {code} {cases} END AS {name}"

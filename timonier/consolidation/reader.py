@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -134,6 +134,11 @@ class Reader:
         value = self.value(indicator_id, territory_id, period_end, nature)
         return None if value is None else trace_of(self, value)
 
+    def headline(self, indicator_id: int) -> Row | None:
+        """The newest value of an indicator and what troubles it; None when it has no figure."""
+        rows = self.store.index("summary/headlines", "indicator_id").get(indicator_id)
+        return rows[0] if rows else None
+
     # ---- words ---------------------------------------------------------------------------
 
     def source(self, document_id: int | None, line: str | None) -> str:
@@ -158,8 +163,9 @@ class Reader:
             self.store.one("registry/documents", row["document_id"]) if row["document_id"] else None
         )
         feed = self.store.one("registry/feeds", row["feed_id"]) if row["feed_id"] else None
+        words = self._words(row)
         texts = {
-            name: row[name] or ""
+            name: words.get(name) or ""
             for name in ("line", "external_id", "label", "comparison", "missing_reason")
         }
         named = document["short_title"] if document else (feed["name"] if feed else "")
@@ -170,11 +176,12 @@ class Reader:
             unit_id=row["unit_id"],
             period_start=row["period_start"],
             period_end=row["period_end"],
-            period=row["period_printed"] or period_name(row["period_start"], row["period_end"]),
+            period=words.get("period_printed")
+            or period_name(row["period_start"], row["period_end"]),
             value=row["value"],
             numerator=row["numerator"],
             denominator=row["denominator"],
-            measure_unit=row["measure_unit"] or self.indicator(row["indicator_id"])["unit"],
+            measure_unit=words.get("measure_unit") or self.indicator(row["indicator_id"])["unit"],
             qualifier=row["qualifier"],
             nature=row["nature"],
             status=row["status"],
@@ -183,9 +190,14 @@ class Reader:
             document=named,
             document_id=row["document_id"],
             feed_id=row["feed_id"],
-            territory_printed=row["territory_printed"] or "",
+            territory_printed=words.get("territory_printed") or "",
             **texts,
         )
+
+    def _words(self, row: Row) -> Row:
+        """The texts of a figure; most have none."""
+        rows = self.store.of_indicator("words", row["indicator_id"])
+        return next((one for one in rows if one["id"] == row["id"]), {})
 
     def _value(
         self, key: tuple[Any, ...], result: Row | None, rows: list[Row], place: int | None
@@ -201,18 +213,19 @@ class Reader:
         coverage = None if lone or base["coverage"] is None else Decimal(repr(base["coverage"]))
         reason = _lone_reason(counted, rivals) if lone else base["reason"]
         told = (counted or rows or [{}])[0]
+        words = self._words(told) if told else {}
         sheet = self.indicator(base["indicator_id"])
         return Value(
             indicator_id=base["indicator_id"],
             territory_id=place or 0,
             period_start=key[0],
             period_end=key[1],
-            period=told.get("period_printed") or period_name(key[0], key[1]),
+            period=words.get("period_printed") or period_name(key[0], key[1]),
             nature=key[2],
             value=base["value"] if counted or not lone else None,
             numerator=base["numerator"],
             denominator=base["denominator"],
-            unit=told.get("measure_unit") or sheet["unit"],
+            unit=words.get("measure_unit") or sheet["unit"],
             decimals=sheet["decimals"],
             qualifier=base["qualifier"] or "exact",
             status=told.get("status") or "",

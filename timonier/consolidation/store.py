@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -24,7 +24,7 @@ class Store:
         self._tables: dict[str, list[Row]] = {}
         self._indexes: dict[tuple[str, str], dict[Any, list[Row]]] = {}
         self._lock = Lock()
-        self._by_indicator = lru_cache(maxsize=KEPT)(self._read_indicator)
+        self._rows: dict[tuple[str, int], list[Row]] = {}
 
     def table(self, name: str) -> list[Row]:
         """All rows of ``registry/NAME`` or of a summary."""
@@ -54,13 +54,34 @@ class Store:
         """Figures or results of one indicator."""
         if self.shares == 1:
             return self.index(f"{kind}/00", "indicator_id").get(indicator_id, [])
-        return self._by_indicator(kind, indicator_id)
+        key = (kind, indicator_id)
+        if key not in self._rows:
+            self._fetch(kind, indicator_id % self.shares, {indicator_id})
+        return self._rows[key]
 
-    def _read_indicator(self, kind: str, indicator_id: int) -> list[Row]:
-        path = self.path / kind / f"{indicator_id % self.shares:02}.parquet"
-        table = pq.read_table(path, filters=[("indicator_id", "=", indicator_id)])
-        rows: list[Row] = table.to_pylist()
-        return rows
+    def preload(self, indicators: Iterable[int]) -> None:
+        """Read many indicators at once, one pass over each file they are in."""
+        if self.shares == 1:
+            return
+        wanted: dict[int, set[int]] = {}
+        for pk in indicators:
+            wanted.setdefault(pk % self.shares, set()).add(pk)
+        for share, ids in wanted.items():
+            for kind in ("figures", "words", "results"):
+                missing = {pk for pk in ids if (kind, pk) not in self._rows}
+                if missing:
+                    self._fetch(kind, share, missing)
+
+    def _fetch(self, kind: str, share: int, indicators: set[int]) -> None:
+        path = self.path / kind / f"{share:02}.parquet"
+        table = pq.read_table(path, filters=[("indicator_id", "in", sorted(indicators))])
+        found: dict[tuple[str, int], list[Row]] = {(kind, pk): [] for pk in indicators}
+        for row in table.to_pylist():
+            found[kind, row["indicator_id"]].append(row)
+        with self._lock:
+            if len(self._rows) > KEPT:
+                self._rows = {}
+            self._rows = {**self._rows, **found}
 
     def ids(self, name: str) -> Iterable[int]:
         """Numbers of the rows of a registry table."""

@@ -46,7 +46,7 @@ def reason_text(reason: str, received: int, result: dict[str, Any]) -> str:
 
 
 def period_name(start: date | None, end: date | None) -> str:
-    """A period without its printed wording: « 2020 », « mars 2020 », « 01/03/2020 – 31/05/2020 »."""
+    """A period without its printed wording: « 2020 », « mars 2020 », or its two dates."""
     if start is None or end is None:
         return "sans date"
     if start.year == end.year:

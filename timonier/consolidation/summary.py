@@ -1,0 +1,50 @@
+"""Progress, counts and alerts of a snapshot, computed by the engine from what was consolidated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from timonier.consolidation.alerts import alerts
+from timonier.consolidation.followed import follow_objectives, follow_targets
+from timonier.consolidation.layout import Folder
+from timonier.consolidation.reader import Reader
+from timonier.consolidation.scopes import scopes
+from timonier.consolidation.tables import DECIMAL, arrow
+
+_TYPES: dict[str, pa.DataType] = {
+    "int": pa.int64(),
+    "str": pa.string(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "Decimal": DECIMAL,
+}
+
+
+def write_summary(folder: Folder, reader: Reader) -> None:
+    """Write ``summary/…``: one file per list, each row naming the objects that it counts."""
+    targets = follow_targets(reader)
+    objectives = follow_objectives(reader, targets)
+    folder.write("summary/targets", _table(targets))
+    folder.write("summary/objectives", _table(objectives))
+    folder.write("summary/scopes", _table(scopes(reader, objectives)))
+    folder.write("summary/alerts", _table(alerts(reader, targets, objectives)))
+
+
+def _table(rows: Sequence[Any] | Iterable[Any]) -> pa.Table:
+    """Frozen values as a table, typed by their annotations."""
+    listed = list(rows)
+    kind = type(listed[0]) if listed else None
+    if kind is None:
+        return pa.table({})
+    names = [(field.name, str(field.type).split(" | ")[0]) for field in fields(kind)]
+    schema = pa.schema([(name, _TYPES[type_]) for name, type_ in names])
+    return arrow([astuple(row) for row in listed], schema)
+
+
+__all__ = ["Decimal", "date", "write_summary"]
