@@ -14,6 +14,7 @@ needs_readings = pytest.mark.skipif(
 
 
 FILES = (
+    "objective-parts.csv",
     "objective-steps.csv",
     "objectives.csv",
     "orientation-links.csv",

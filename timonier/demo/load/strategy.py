@@ -151,6 +151,8 @@ def _load_objectives(nodes: dict[tuple[str, str], Node], known: dict) -> None:
         )
         for row in rows("objective-steps")
     )
+    for row in rows("objective-parts"):
+        objectives[row["whole"]].consolidates.add(objectives[row["part"]])
 
 
 def _load_links(nodes: dict[tuple[str, str], Node]) -> None:

@@ -21,6 +21,7 @@ STEP_COLUMNS = (
     "objective", "position", "title", "target_value", "target_unit",
     "due_printed", "due_on", "line",
 )  # fmt: skip
+PART_COLUMNS = ("whole", "part", "document", "line", "note")
 LINK_COLUMNS = ("from_node", "to_node", "kind", "note")
 
 
@@ -57,5 +58,6 @@ def build() -> dict[str, str]:
         "strategy-nodes.csv": to_csv(NODE_COLUMNS, dimension.nodes() + amp2r.nodes()),
         "objectives.csv": to_csv(OBJECTIVE_COLUMNS, dimension.objectives() + amp2r.objectives()),
         "objective-steps.csv": to_csv(STEP_COLUMNS, _frenchified("objective-steps", "title")),
+        "objective-parts.csv": to_csv(PART_COLUMNS, _frenchified("objective-parts", "note")),
         "orientation-links.csv": to_csv(LINK_COLUMNS, _links()),
     }

@@ -17,5 +17,5 @@ def address(name: str, *args: Any, **query: Any) -> str:
         found = reverse(name, args=args)
     except NoReverseMatch:
         return ""
-    kept = {key: value for key, value in query.items() if value not in (None, "")}
-    return f"{found}?{urlencode(kept)}" if kept else found
+    kept = {key: value for key, value in query.items() if value not in (None, "", [], ())}
+    return f"{found}?{urlencode(kept, doseq=True)}" if kept else found

@@ -168,7 +168,7 @@ def _with_last_period() -> Iterable[dict[str, Any]]:
         figures__value__isnull=False,
         figures__nature__in=(Nature.ACHIEVED, Nature.CONTEXT),
     )
-    rows: Iterable[dict[str, Any]] = (
+    rows: Any = (
         Indicator.objects.active()
         .filter(discontinued_on__isnull=True)
         .annotate(
@@ -179,7 +179,8 @@ def _with_last_period() -> Iterable[dict[str, Any]]:
         .order_by()
         .values("code", "name", "periodicity", "delay_days", "last_start", "last_end")
     )
-    return rows
+    found: Iterable[dict[str, Any]] = rows
+    return found
 
 
 def due_after(start: date, end: date, periodicity: str, delay_days: int) -> date:

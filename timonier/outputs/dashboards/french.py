@@ -48,7 +48,7 @@ def _number(day: date) -> str:
 
 def plural(count: int | float | Decimal, word: str) -> str:
     """The word alone, in agreement: French says « 0 jour », « 1,5 jour », « 2 jours »."""
-    return word if abs(count) < 2 else f"{word}s"
+    return word if -2 < count < 2 else f"{word}s"
 
 
 def out_of(done: object, total: object) -> str:

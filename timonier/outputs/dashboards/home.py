@@ -14,10 +14,9 @@ from timonier.engine.quantities import format_number, format_percent
 from timonier.outputs.dashboards import alerts as lists
 from timonier.outputs.dashboards.addresses import address
 from timonier.outputs.dashboards.french import counted, long_day, out_of
-from timonier.outputs.dashboards.ground import ground
+from timonier.outputs.dashboards.ground import Drawn
 from timonier.outputs.dashboards.parts import Alert, Fact, Link
 from timonier.outputs.dashboards.undertakings import (
-    MapPair,
     Themes,
     commune_states,
     sentence,
@@ -106,7 +105,7 @@ class HomePage:
     themes: Themes
     strategies: tuple[StrategyRow, ...]
     off_track: AlertLink
-    map: MapPair | None
+    map: Drawn | None
     report: Countdown | None
     feeds: tuple[FeedState, ...]
     empty: bool
@@ -122,7 +121,7 @@ class ElectedPage:
     themes: Themes
     strategies: tuple[StrategyRow, ...]
     late: tuple[Link, ...]
-    map: MapPair | None
+    map: Drawn | None
     report: Countdown | None
 
 
@@ -144,7 +143,7 @@ def home_page(on: date) -> HomePage:
         themes=themes(counts),
         strategies=rows,
         off_track=_off_track(on),
-        map=commune_states(ground()),
+        map=commune_states(),
         report=countdown(on),
         feeds=freshness(on),
         empty=not counts and not rows,
@@ -162,7 +161,7 @@ def elected_page(on: date) -> ElectedPage:
         themes=themes(counts),
         strategies=strategy_rows(on),
         late=tuple(Link(row.label, row.url) for row in late.rows),
-        map=commune_states(ground()),
+        map=commune_states(),
         report=countdown(on),
     )
 

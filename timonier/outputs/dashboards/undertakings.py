@@ -8,23 +8,16 @@ from decimal import Decimal
 
 from timonier.engine.quantities import format_money, format_number, format_percent
 from timonier.engine.typography import NBSP
-from timonier.outputs.charts import (
-    NARROW,
-    WIDE,
-    Area,
-    Chart,
-    CommuneMap,
-    MapClass,
-    Tone,
-    commune_map,
-)
+from timonier.outputs.charts import Area, CommuneMap, MapClass, Tone
 from timonier.outputs.dashboards.addresses import address
 from timonier.outputs.dashboards.french import capital, counted, in_letters, short_day
-from timonier.outputs.dashboards.ground import Ground
+from timonier.outputs.dashboards.ground import Drawn, ground
 from timonier.outputs.dashboards.parts import Fact, Link, Share
 from timonier.registry.strategy.enums import UndertakingStatus
 from timonier.registry.strategy.models import Undertaking
 from timonier.registry.strategy.queries import WORST_FIRST, undertakings_by_commune
+from timonier.registry.territories.enums import TerritoryKind
+from timonier.registry.territories.models import Territory
 
 KEPT, RUNNING, LATE = (
     UndertakingStatus.KEPT,
@@ -149,44 +142,35 @@ def _said(status: UndertakingStatus, count: int) -> str:
     return f"{format_number(count)} {one if count == 1 else many}"
 
 
-@dataclass(frozen=True, slots=True)
-class MapPair:
-    """The same map drawn for a desktop and for a telephone."""
-
-    wide: Chart
-    narrow: Chart
-
-
-def commune_states(place: Ground) -> MapPair | None:
+def commune_states() -> Drawn | None:
     """The map of localised undertakings: each commune by its least favourable state.
 
     None when no commune can be drawn.
     """
-    if not place.communes:
+    communes = [
+        row
+        for row in Territory.objects.active().filter(kind=TerritoryKind.COMMUNE).order_by("name")
+        if row.longitude is not None and row.latitude is not None
+    ]
+    if not communes:
         return None
     held = undertakings_by_commune()
-    worst = {pk: _worst(rows) for pk, rows in held.items()}
-    areas = tuple(
-        Area(
-            row.code,
-            row.name,
-            worst.get(row.pk, "none"),
-            counted(len(held[row.pk]), "engagement") if row.pk in held else "",
-        )
-        for row in place.communes
-    )
-    localised = [row for row in place.communes if row.pk in held]
+    localised = [row for row in communes if row.pk in held]
     data = CommuneMap(
         title="Engagements localisés, état le plus défavorable par commune",
-        classes=_classes(set(worst.values())),
-        areas=areas,
+        classes=_classes({_worst(rows) for rows in held.values()}),
+        areas=tuple(_area(row, held.get(row.pk, [])) for row in communes),
         labelled=tuple(row.code for row in localised[:14]),
-        finding=_map_finding(len(localised), len(place.communes)),
+        finding=_map_finding(len(localised), len(communes)),
     )
-    return MapPair(
-        _drawn(data, place, "carte-engagements", WIDE),
-        _drawn(data, place, "carte-engagements-etroite", NARROW),
-    )
+    linked = [row.code for row in communes]
+    return ground(communes).draw(data, linked=linked, uid="carte-engagements")
+
+
+def _area(commune: Territory, held: list[Undertaking]) -> Area:
+    if not held:
+        return Area(commune.code, commune.name, "none")
+    return Area(commune.code, commune.name, _worst(held), counted(len(held), "engagement"))
 
 
 def _worst(rows: list[Undertaking]) -> str:
@@ -209,17 +193,6 @@ def _map_finding(localised: int, total: int) -> str:
     verb = "porte" if localised < 2 else "portent"
     said = f"{capital(in_letters(localised, feminine=True))} commune{'' if localised < 2 else 's'}"
     return f"{said} sur {total} {verb} un engagement localisé"
-
-
-def _drawn(data: CommuneMap, place: Ground, uid: str, width: int) -> Chart:
-    return commune_map(
-        data,
-        uid=uid,
-        width=width,
-        outlines=place.shapes,
-        positions=place.positions,
-        href=lambda code: address("territory", code) or None,
-    )
 
 
 @dataclass(frozen=True, slots=True)
