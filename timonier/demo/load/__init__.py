@@ -17,6 +17,7 @@ from timonier.demo.load.organisation import (
     load_organisation,
     load_territories,
 )
+from timonier.demo.load.reports import load_reports
 from timonier.demo.load.strategy import load_strategies, load_themes, load_undertakings
 from timonier.journal.actions import record
 from timonier.registry.territories.models import Territory
@@ -67,7 +68,3 @@ def load(*, password: str, say: Callable[[str], None] = _silent) -> dict[str, in
         details=counts,
     )
     return counts
-
-
-def load_reports() -> None:
-    """The annual reports of the data set, where the reports' room is there."""

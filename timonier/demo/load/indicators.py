@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from timonier.demo.load.strategy import theme_nodes
 from timonier.demo.load.tables import Row, day, documents, number, rows, split
@@ -84,9 +84,10 @@ def _load_responsibilities(table: list[Row], by_code: dict[str, Indicator]) -> N
 
 
 def known_on(document: Document | None) -> datetime:
-    """When the facts of a document were known: the day it was issued, else today."""
-    issued = document.issued_on if document and document.issued_on else date.today()
-    return datetime.combine(issued, time(9), tzinfo=UTC)
+    """When the facts of a document were known: the day it was issued, else now."""
+    if document is None or document.issued_on is None:
+        return datetime.now(UTC)
+    return datetime.combine(document.issued_on, time(9), tzinfo=UTC)
 
 
 def load_figures() -> int:

@@ -224,7 +224,10 @@ class Waiver(models.Model):
 
 @pghistory.track()
 class Sending(models.Model):
-    """The report sent to one commune: from the sending to its presentation in council."""
+    """The report sent to one commune: from the sending to its presentation in council.
+
+    A date that nobody wrote down is empty: a presentation may be known without its sending.
+    """
 
     report = models.ForeignKey(AnnualReport, on_delete=models.CASCADE, related_name="sendings")
     commune = models.ForeignKey(
@@ -254,13 +257,15 @@ class Sending(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(received_on__isnull=True)
-                | Q(sent_on__isnull=False, received_on__gte=F("sent_on")),
+                | Q(sent_on__isnull=True)
+                | Q(received_on__gte=F("sent_on")),
                 name="sending_received_after_sent",
                 violation_error_message="La réception ne précède pas l’envoi.",
             ),
             models.CheckConstraint(
                 condition=Q(presented_on__isnull=True)
-                | Q(sent_on__isnull=False, presented_on__gte=F("sent_on")),
+                | Q(sent_on__isnull=True)
+                | Q(presented_on__gte=F("sent_on")),
                 name="sending_presented_after_sent",
                 violation_error_message="La présentation en séance ne précède pas l’envoi.",
             ),

@@ -13,7 +13,9 @@ class Qualifier(StrEnum):
     ABOUT = "env."
     MORE_THAN = "plus de"
     LESS_THAN = "moins de"
+    UP_TO = "jusqu’à"
     FORECAST = "prévu"
+    REQUESTED = "demandé"
 
 
 class Nature(StrEnum):
@@ -53,6 +55,7 @@ class Comparability(StrEnum):
     PERIMETER = "perimeter"
     UNIT = "unit"
     WORDING = "wording"
+    DOUBTFUL = "doubtful"
     DISCONTINUED = "discontinued"
     NEW = "new"
     UNKNOWN = "unknown"
@@ -80,6 +83,7 @@ _COMPARISONS: dict[Comparability, tuple[str, str]] = {
     Comparability.PERIMETER: ("≠", "périmètre"),
     Comparability.UNIT: ("≠", "unité"),
     Comparability.WORDING: ("≠", "libellé"),
+    Comparability.DOUBTFUL: ("≠", "douteux"),
     Comparability.DISCONTINUED: ("∅", "interrompu"),
     Comparability.NEW: ("+", "nouveau"),
     Comparability.UNKNOWN: ("", "—"),
