@@ -56,11 +56,16 @@ def _entries(request: HttpRequest) -> list[Entry]:
 
 
 def current_snapshot(request: HttpRequest) -> Snapshot | None:
-    """The snapshot the person looks at: the one chosen for the session, else the newest."""
+    """The snapshot the person looks at: the one chosen for the session, else the latest."""
     chosen = request.session.get("snapshot")
     if chosen and (snapshot := Snapshot.objects.filter(pk=chosen).first()):
         return snapshot
-    return Snapshot.objects.first()
+    return newest_snapshot()
+
+
+def newest_snapshot() -> Snapshot | None:
+    """The snapshot of the latest day; a past day photographed afterwards does not replace it."""
+    return Snapshot.objects.order_by("-as_of", "-id").first()
 
 
 def institution() -> Territory | None:

@@ -1,5 +1,13 @@
-"""Addresses of this room of the site."""
+"""Addresses of the snapshots: list, new one, choice for the session, comparison."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from timonier.web.snapshots import views
+
+urlpatterns = [
+    path("photos/", views.snapshots, name="snapshots"),
+    path("photos/nouvelle/", views.make, name="snapshot_make"),
+    path("photos/comparer/", views.comparison, name="snapshot_comparison"),
+    path("photos/recente/", views.newest, name="snapshot_newest"),
+    path("photos/<int:pk>/choisir/", views.choose, name="snapshot_choose"),
+]
