@@ -57,7 +57,8 @@ WITH ranked AS (
     FROM figures LEFT JOIN roles USING (id) GROUP BY indicator_id
 )
 SELECT c.indicator_id, c.figures, c.newest_end, c.contradictory, c.unknown,
-    d.territory_id, d.period_start, d.period_end, d.nature::VARCHAR AS nature, d.value, d.origin, d.qualifier::VARCHAR AS qualifier,
+    d.territory_id, d.period_start, d.period_end, d.nature::VARCHAR AS nature,
+    d.value, d.origin, d.qualifier::VARCHAR AS qualifier,
     d.received, d.expected, d.coverage, d.reason, coalesce(d.publishable, false) AS publishable,
     coalesce(d.points, 0) AS points, p.previous, p.previous_end
 FROM counts c

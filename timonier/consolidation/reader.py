@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from timonier.consolidation.boards import Boards
 from timonier.consolidation.models import Snapshot
 from timonier.consolidation.store import Row, Store
 from timonier.consolidation.tracing import trace_of
@@ -19,7 +20,7 @@ OPENED = 4
 """Snapshots kept open by a process."""
 
 
-class Reader:
+class Reader(Boards):
     """A snapshot opened for reading; thread-safe, since nothing in it changes."""
 
     def __init__(self, path: Path, manifest: dict[str, Any]) -> None:
@@ -133,11 +134,6 @@ class Reader:
         """What produced a value, down to each figure, its document and its line."""
         value = self.value(indicator_id, territory_id, period_end, nature)
         return None if value is None else trace_of(self, value)
-
-    def headline(self, indicator_id: int) -> Row | None:
-        """The newest value of an indicator and what troubles it; None when it has no figure."""
-        rows = self.store.index("summary/headlines", "indicator_id").get(indicator_id)
-        return rows[0] if rows else None
 
     # ---- words ---------------------------------------------------------------------------
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +12,7 @@ from timonier.consolidation.alerts import alerts
 from timonier.consolidation.followed import follow_objectives, follow_targets
 from timonier.consolidation.layout import Folder
 from timonier.consolidation.reader import Reader
-from timonier.consolidation.scopes import scopes
+from timonier.consolidation.scopes import members_of, scopes
 from timonier.consolidation.tables import DECIMAL, arrow
 
 _TYPES: dict[str, pa.DataType] = {
@@ -33,7 +31,30 @@ def write_summary(folder: Folder, reader: Reader) -> None:
     folder.write("summary/targets", _table(targets))
     folder.write("summary/objectives", _table(objectives))
     folder.write("summary/scopes", _table(scopes(reader, objectives)))
+    folder.write("summary/members", _members(reader))
     folder.write("summary/alerts", _table(alerts(reader, targets, objectives)))
+
+
+_MEMBERS = pa.schema(
+    [
+        ("scope", pa.string()),
+        ("scope_id", pa.int64()),
+        ("kind", pa.string()),
+        ("member_id", pa.int64()),
+    ]
+)
+
+
+def _members(reader: Reader) -> pa.Table:
+    """What each scope counts, object by object; the institution counts everything."""
+    rows = [
+        (scope, pk, kind, member)
+        for scope, pk, members in members_of(reader)
+        if scope != "institution"
+        for kind in ("objectives", "indicators", "undertakings")
+        for member in sorted(getattr(members, kind))
+    ]
+    return arrow(rows, _MEMBERS)
 
 
 def _table(rows: Sequence[Any] | Iterable[Any]) -> pa.Table:
@@ -45,6 +66,3 @@ def _table(rows: Sequence[Any] | Iterable[Any]) -> pa.Table:
     names = [(field.name, str(field.type).split(" | ")[0]) for field in fields(kind)]
     schema = pa.schema([(name, _TYPES[type_]) for name, type_ in names])
     return arrow([astuple(row) for row in listed], schema)
-
-
-__all__ = ["Decimal", "date", "write_summary"]

@@ -225,7 +225,7 @@ def territory_closure(memberships: pa.Table, territories: pa.Table) -> pa.Table:
             held[row["commune_id"]] = (row["starts_on"], row["ends_on"])
     rows = [(above, node, *dates) for above in direct for node, dates in direct[above].items()]
     rows += [(outer, inner, *_shared(direct, outer, inner)) for outer, inner in _nested(direct)]
-    return arrow(sorted(set(rows), key=lambda row: row[:2]), CLOSURE)
+    return arrow(sorted(set(rows), key=lambda row: (row[0], row[1])), CLOSURE)
 
 
 Dated = dict[int, dict[int, tuple[date | None, date | None]]]
