@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from timonier.accounts import policy
 from timonier.accounts.models import User
-from timonier.intake.batches import Reading
+from timonier.intake.batches import Reading, Report
 from timonier.intake.columns import match_columns
 from timonier.intake.differences import Change as Difference
 from timonier.intake.differences import compare
@@ -234,8 +234,7 @@ def _alone(batch: Batch) -> Batch:
 
 
 def _write(batch: Batch, reading: Reading, by: User) -> Batch:
-    report = reading.report()
-    why_not = report.why_not(batch.answers)
+    why_not = Report.from_json(batch.report).why_not(batch.answers)
     if why_not:
         raise refused(why_not.rstrip("."), batch.filename,
                       "Corrigez le fichier ou répondez, puis recommencez.")  # fmt: skip
@@ -253,8 +252,7 @@ def _write(batch: Batch, reading: Reading, by: User) -> Batch:
         change.batch, change.position = batch, position
     Change.objects.bulk_create(changes, batch_size=2000)
     batch.state, batch.applied_by, batch.applied_at = BatchState.APPLIED, by, timezone.now()
-    batch.report = report.as_json()
-    batch.save(update_fields=["state", "applied_by", "applied_at", "report"])
+    batch.save(update_fields=["state", "applied_by", "applied_at"])
     counts = {
         "additions": len(plan.additions),
         "changes": len(plan.changes),

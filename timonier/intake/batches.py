@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from timonier.engine.typography import NNBSP, listed
@@ -150,7 +150,11 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as its batch keeps it."""
-        return asdict(self)
+        data = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        for name, kind in _PARTS.items():
+            fields = tuple(kind.__dataclass_fields__)
+            data[name] = [{f: getattr(one, f) for f in fields} for one in data[name]]
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

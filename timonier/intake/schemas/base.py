@@ -203,6 +203,16 @@ def change(
     )
 
 
+def was(one: Change) -> dict[str, Any]:
+    """What a change keeps of the state before it."""
+    return dict(one.before or {})
+
+
+def became(one: Change) -> dict[str, Any]:
+    """What a change keeps of the state after it."""
+    return dict(one.after or {})
+
+
 def key_text(key: Key) -> str:
     """A key as answers keep it, the same from one file to the next."""
     return "|".join("" if part is None else str(part) for part in key)

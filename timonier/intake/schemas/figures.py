@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,7 @@ from timonier.intake.schemas.figures_known import (
     load_registry,
     series_of,
 )
-from timonier.intake.schemas.figures_lines import Lines
+from timonier.intake.schemas.figures_lines import Lines, last_day
 from timonier.intake.table import Table
 from timonier.intake.validation import Checked, CheckedRow, Vocabularies
 from timonier.registry.indicators.enums import FigureStatus, Nature
@@ -131,11 +132,14 @@ class FiguresImporter(Importer):
         return Settled(checked, self._in_scope(registry, keyed))
 
     def _registry(self, rows: list[CheckedRow]) -> Registry:
-        codes = {row.values.get("indicator") for row in rows} & self.indicators.keys()
+        cells: dict[date | None, set[int]] = defaultdict(set)
+        for row in rows:
+            indicator = self.indicators.get(row.values.get("indicator") or "")
+            if indicator is not None:
+                cells[last_day(row.values)].add(indicator.pk)
         cited = {row.values["external_id"] for row in rows if row.values.get("external_id")}
-        ids = [self.indicators[code].pk for code in codes if code]
         names = (self.territories, self.units, self.documents)
-        return load_registry(ids, cited, {i.pk: c for c, i in self.indicators.items()}, names)
+        return load_registry(cells, cited, {i.pk: c for c, i in self.indicators.items()}, names)
 
     def _in_scope(self, registry: Registry, rows: list[CheckedRow]) -> dict[Key, Known]:
         """Records of the file, and those of the series that the file gives."""

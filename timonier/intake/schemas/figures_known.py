@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import itemgetter, or_
 from typing import Any, Final
 
 from django.db.models import Q
@@ -28,6 +31,12 @@ _READ: Final = (
 )  # fmt: skip
 
 
+_PERIODS_APART: Final = 60
+_cell_of = itemgetter(*CELL_FIELDS)
+Cells = Mapping[date | None, Collection[int]]
+"""Numbers of the indicators that a file measures, by last day of the period."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """Current figures by key; ``cells`` finds a cited figure from the cell that it fills."""
@@ -46,12 +55,6 @@ def cell_key(values: Mapping[str, Any]) -> Key:
     return (CELL, *(values.get(name) or None for name in CELL_FIELDS))
 
 
-def key_of(values: Mapping[str, Any]) -> Key:
-    """The citation number if there is one, else the cell."""
-    cited = values.get("external_id")
-    return (CITED, cited) if cited else cell_key(values)
-
-
 def series_of(values: Mapping[str, Any]) -> Key:
     """Values that a source gives together: one indicator, one period, one nature, one document."""
     names = ("indicator", "period_start", "period_end", "nature", "document")
@@ -59,22 +62,32 @@ def series_of(values: Mapping[str, Any]) -> Key:
 
 
 def load_registry(
-    indicators: Iterable[int],
+    cells: Cells,
     cited: Iterable[str],
     codes: Mapping[int, str],
     names: tuple[Names, Names, Names],
 ) -> Registry:
-    """Current figures of some indicators, and those cited under some numbers; one query."""
-    wanted = Q(indicator_id__in=list(indicators)) | Q(external_id__in=list(cited))
+    """Current figures of some indicators and periods, and those cited; one query."""
+    wanted = _wanted(cells) | Q(external_id__in=list(cited))
     rows = Figure.objects.current().filter(wanted).order_by("id").values_list(*_READ)
     known: dict[Key, Known] = {}
-    cells: dict[Key, list[Key]] = defaultdict(list)
+    filled: dict[Key, list[Key]] = defaultdict(list)
     for row in rows.iterator(5000):
         record = _record(dict(zip(_READ, row, strict=True)), codes, names)
-        key = key_of(record.values)
+        cell = (CELL, *_cell_of(record.values))
+        key = (CITED, record.values["external_id"]) if record.values["external_id"] else cell
         known[key] = record
-        cells[cell_key(record.values)].append(key)
-    return Registry(known, {cell: tuple(keys) for cell, keys in cells.items()})
+        filled[cell].append(key)
+    return Registry(known, {cell: tuple(keys) for cell, keys in filled.items()})
+
+
+def _wanted(cells: Cells) -> Q:
+    """Each period with its own indicators; past sixty periods, all of them together."""
+    if len(cells) <= _PERIODS_APART:
+        apart = (Q(period_end=day, indicator_id__in=list(ids)) for day, ids in cells.items())
+        return reduce(or_, apart, Q(pk__in=[]))
+    ids = {pk for some in cells.values() for pk in some}
+    return Q(indicator_id__in=ids, period_end__in=[day for day in cells if day])
 
 
 def _record(row: dict[str, Any], codes: Mapping[int, str], names: tuple[Names, ...]) -> Known:

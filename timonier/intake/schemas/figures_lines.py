@@ -35,6 +35,15 @@ def _read(text: str) -> Period | TimonierError:
         return error
 
 
+def last_day(values: Mapping[str, Any]) -> date | None:
+    """The last day of the period that a line gives, None when it gives none that can be read."""
+    end: date | None = values.get("period_end") or values.get("period_start")
+    if end is not None or not values.get("period"):
+        return end
+    period = _read(values["period"])
+    return period.end if isinstance(period, Period) else None
+
+
 class Lines:
     """One file: keys met so far, each with its line. ``keys`` are those of all lines."""
 

@@ -14,7 +14,7 @@ from timonier.accounts.models import User
 from timonier.engine.quantities import Quantity
 from timonier.intake.errors import refused
 from timonier.intake.models import Change
-from timonier.intake.schemas.base import Plan, Undone, change, key_text
+from timonier.intake.schemas.base import Plan, Undone, change, key_text, was
 from timonier.intake.validation import CheckedRow
 from timonier.intake.vocabularies_db import Names
 from timonier.registry.indicators.actions import bulk_insert
@@ -174,7 +174,7 @@ def undo(changes: list[Change], *, batch: uuid.UUID, by: User) -> Undone:
             continue
         withdrawn.append(figure.pk)
         if one.operation == "changed":
-            former = figures[one.before["figure"]]
+            former = figures[was(one)["figure"]]
             restored.append(_copy(figure, by, now, UNDONE, like=former))
     _supersede(withdrawn, now)
     bulk_insert(restored)
@@ -184,7 +184,7 @@ def undo(changes: list[Change], *, batch: uuid.UUID, by: User) -> Undone:
 def _involved(changes: list[Change]) -> dict[int, Figure]:
     """The figures written, those they replaced, and no other; closed ones followed since leave."""
     pks = {one.object_id for one in changes if one.object_id}
-    pks |= {one.before["figure"] for one in changes if one.operation == "changed"}
+    pks |= {was(one)["figure"] for one in changes if one.operation == "changed"}
     locked = (
         Figure.objects.filter(pk__in=pks)
         .select_related("indicator")

@@ -175,7 +175,7 @@ class OrganisationImporter(Importer):
             links = (links or [LINKS["same"]]) * len(codes)
         pairs = sorted(zip(codes, links, strict=False)) if codes else []
         values["successors"] = SEPARATOR.join(code for code, _ in pairs) or None
-        values["links"] = SEPARATOR.join(link for _, link in pairs) or (links or [None])[0]
+        values["links"] = SEPARATOR.join(link for _, link in pairs) or (links[0] if links else None)
 
     def _link(self, row: CheckedRow, text: str, findings: Findings) -> str:
         wanted = name_key(text)
@@ -211,7 +211,7 @@ class OrganisationImporter(Importer):
         for unit in self.units:
             tree = self.charts.codes.get(unit.chart_id)
             if tree is not None and unit.archived_at is None:
-                parent = by_pk.get(unit.parent_id)
+                parent = by_pk.get(unit.parent_id or 0)
                 held[tree, unit.code] = parent.code if parent else None
                 elsewhere[unit.code] = tree
         lines = {
@@ -234,7 +234,7 @@ class OrganisationImporter(Importer):
         return found
 
     def _values(self, unit: Unit, by_pk: Mapping[int, Unit]) -> dict[str, Any]:
-        parent = by_pk.get(unit.parent_id)
+        parent = by_pk.get(unit.parent_id or 0)
         pairs = sorted(
             (by_pk[link.successor_id].code if link.successor_id else "", LINKS[link.kind])
             for link in self.successions[unit.pk]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from timonier.intake.models import Change
 from timonier.intake.schemas import records
-from timonier.intake.schemas.base import Key, Plan, Undone, change, key_text
+from timonier.intake.schemas.base import Key, Plan, Undone, became, change, key_text, was
 from timonier.registry.organisations.enums import Certainty, SuccessionKind
 from timonier.registry.organisations.models import Succession, Unit
 
@@ -152,16 +152,16 @@ def undo_organisation(changes: list[Change]) -> Undone:
     same = [
         one.object_id
         for one in linked
-        if one.object_id in held and _fields(held[one.object_id]) == one.after
+        if one.object_id and one.object_id in held and _fields(held[one.object_id]) == became(one)
     ]
     kept = [(one.key, "succession modifiée depuis à la main") for one in linked
             if one.object_id not in same]  # fmt: skip
     Succession.objects.filter(pk__in=same).delete()
     taken = set(Succession.objects.values_list("predecessor_id", "successor_id"))
     back = [
-        Succession(**one.before)
+        Succession(**was(one))
         for one in removed
-        if (one.before["predecessor_id"], one.before["successor_id"]) not in taken
+        if (was(one)["predecessor_id"], was(one)["successor_id"]) not in taken
     ]
     Succession.objects.bulk_create(back)
     undone = records.undo(rest)

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from timonier.intake.models import Change
-from timonier.intake.schemas.base import Undone, change
+from timonier.intake.schemas.base import Undone, became, change, was
 
 Fields = dict[str, Any]
 
@@ -129,10 +129,10 @@ def _undo_model(model: type[Model], changes: list[Change]) -> tuple[int, list[tu
     kept: list[tuple[str, str]] = []
     for one in changes:
         record = records.get(one.object_id or 0)
-        if record is None or facts(record, one.after) != one.after:
+        if record is None or facts(record, became(one)) != became(one):
             kept.append((str(record or one.key), "modifié depuis à la main"))
             continue
-        back = {"archived_at": timezone.now()} if one.operation == "created" else one.before
+        back = {"archived_at": timezone.now()} if one.operation == "created" else was(one)
         for name, value in back.items():
             setattr(record, name, _typed(model, name, value))
         names |= back.keys()

@@ -234,7 +234,7 @@ class StrategyImporter(Importer):
         for node in self.nodes:
             tree = self.strategies.codes.get(node.strategy_id)
             if tree is not None and node.archived_at is None:
-                parent = by_pk.get(node.parent_id)
+                parent = by_pk.get(node.parent_id or 0)
                 held[tree, node.code] = parent.code if parent else None
                 elsewhere[node.code] = tree
         lines: dict[Code, CheckedRow] = {}
@@ -272,7 +272,7 @@ class StrategyImporter(Importer):
         return found
 
     def _node_values(self, node: Node, by_pk: Mapping[int, Node]) -> dict[str, Any]:
-        parent = by_pk.get(node.parent_id)
+        parent = by_pk.get(node.parent_id or 0)
         return {
             "strategy": self.strategies.code(node.strategy_id),
             "code": node.code,
