@@ -103,7 +103,7 @@ def silent_undertakings(on: date) -> AlertList:
     return AlertList(
         "engagements-sans-nouvelle",
         "engagements sans nouvelle",
-        "Aucun document ne dit ce qu’ils sont devenus : ni un échec, ni un succès.",
+        "Aucun document ne dit ce qu’ils sont devenus : ni un échec, ni un succès.",
         ("Engagement", "Thème", "Échéance annoncée", "Ce que l’on en sait"),
         _undertakings(UndertakingStatus.UNKNOWN),
     )
@@ -119,7 +119,7 @@ def unmeasured_objectives(on: date) -> AlertList:
     return AlertList(
         "objectifs-echus-sans-mesure",
         "objectifs échus sans mesure",
-        "L’échéance est passée et aucune valeur, aucune preuve ne dit s’ils sont atteints : "
+        "L’échéance est passée et aucune valeur, aucune preuve ne dit s’ils sont atteints : "
         "leur avancement n’est pas calculable.",
         ("Objectif", "Stratégie", "Rattaché à", "Échéance"),
         tuple(
@@ -248,7 +248,7 @@ def contradictions(on: date) -> AlertList:
     return AlertList(
         "valeurs-contradictoires",
         "valeurs contradictoires",
-        "Deux chiffres en vigueur donnent au même fait deux valeurs : aucune des deux ne compte "
+        "Deux chiffres en vigueur donnent au même fait deux valeurs : aucune des deux ne compte "
         "tant qu’une révision ne tranche pas.",
         ("Indicateur", "Territoire", "Période", "Valeurs"),
         tuple(
@@ -287,13 +287,13 @@ def off_track(on: date) -> AlertList:
 def _target_row(target: Target, measure: Measure) -> AlertRow:
     shown, expected = measure.progress.shown, measure.progress.expected
     return AlertRow(
-        f"{measure.indicator} : {measure.target}",
+        f"{measure.indicator} : {measure.target}",
         "objective" if target.objective else "indicator",
         (target.objective or target.indicator).code,
         (
             measure.due,
             f"{measure.value} ({measure.period})",
-            f"{format_number(shown, 0)} %, {format_number(expected, 0)} % attendus",
+            f"{format_number(shown, 0)} %, {format_number(expected, 0)} % attendus",
         ),
     )
 

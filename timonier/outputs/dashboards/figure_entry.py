@@ -16,6 +16,7 @@ from timonier.outputs.dashboards.addresses import address
 from timonier.outputs.dashboards.figures import (
     FigureLine,
     figure_line,
+    lower_first,
     measure_of,
     perimeter_of,
 )
@@ -77,7 +78,7 @@ def entry_page(
         ),
         moments=(*(Moment(o.period, o.printed) for o in seen), Moment("cette période", None)),
         doubts=doubts,
-        doubts_key=_key(doubts),
+        doubts_key=key_of(doubts),
         is_ratio=indicator.perimeter_operator == "ratio_of_sums",
         ratio_words=_ratio_words(indicator),
         revised=figure_line(revised) if revised else None,
@@ -86,7 +87,8 @@ def entry_page(
     )
 
 
-def _key(doubts: Sequence[Check]) -> str:
+def key_of(doubts: Sequence[Check]) -> str:
+    """The name of exactly these doubts, so that others cannot be confirmed by mistake."""
     if not doubts:
         return ""
     said = "\n".join(doubt.message for doubt in doubts)
@@ -96,7 +98,8 @@ def _key(doubts: Sequence[Check]) -> str:
 def _ratio_words(indicator: Indicator) -> str:
     if indicator.numerator is None or indicator.denominator is None:
         return "La valeur se calcule des deux termes quand elle n’est pas saisie."
-    top, below = indicator.numerator.name.lower(), indicator.denominator.name.lower()
+    top = lower_first(indicator.numerator.name)
+    below = lower_first(indicator.denominator.name)
     return f"Numérateur{NBSP}: {top}. Dénominateur{NBSP}: {below}."
 
 

@@ -42,7 +42,7 @@ def weather_of(signed: Iterable[Confidence]) -> Weather:
         history=tuple(
             Revision(
                 when=_day(row),
-                text=f"{row.get_level_display()} : {row.reason}",
+                text=f"{row.get_level_display()} : {row.reason}",
                 who=str(row.author),
                 state="new" if rank == 0 else "",
             )

@@ -102,12 +102,12 @@ def _sentence(counts: Tally) -> str:
     if not counts.unmeasured:
         return f"{said}."
     verb = "est échu" if counts.unmeasured < 2 else "sont échus"
-    return f"{said} ; {counts.unmeasured} {verb} sans que rien ne dise s’il y a résultat."
+    return f"{said} ; {counts.unmeasured} {verb} sans que rien ne dise s’il y a résultat."
 
 
 def _why(counts: Tally, reason: str) -> str:
     threshold = format_percent(100 * plans.THRESHOLD, 0)
-    return f"{reason} : couverture {counts.coverage}, seuil {threshold}" if reason else ""
+    return f"{reason} : couverture {counts.coverage}, seuil {threshold}" if reason else ""
 
 
 def _crumbs(plan: Plan, node: Node) -> tuple[Link, ...]:

@@ -103,14 +103,14 @@ def _sentence(objective: Objective, on: date) -> str:
     due = objective.due_printed or (long_day(objective.due_on) if objective.due_on else "")
     if objective.state == ObjectiveState.DONE:
         when = long_day(objective.done_on) if objective.done_on else objective.done_printed
-        return f"Réalisé : {when}." if when else "Réalisé."
+        return f"Réalisé : {when}." if when else "Réalisé."
     if objective.state == ObjectiveState.DROPPED:
-        return "Abandonné ; le motif se lit dans les bilans annuels."
+        return "Abandonné ; le motif se lit dans les bilans annuels."
     if not due:
-        return "Sans échéance imprimée : rien ne dit quand il doit être atteint."
+        return "Sans échéance imprimée : rien ne dit quand il doit être atteint."
     if is_due(objective, on):
         known = plans.state(objective, on).value != "Sans mesure"
-        tail = "" if known else " ; rien ne dit encore s’il est atteint"
+        tail = "" if known else " ; rien ne dit encore s’il est atteint"
         return f"Attendu pour {due}, échéance passée{tail}."
     return f"Attendu pour {due}."
 
@@ -200,8 +200,8 @@ WORDS = {
 
 def _review(row: ObjectiveReview) -> Revision:
     changed = "".join(
-        f" {word.capitalize()} : « {_kept(row.before.get(key))} » devient "
-        f"« {_kept(row.after.get(key))} »."
+        f" {word.capitalize()} : « {_kept(row.before.get(key))} » devient "
+        f"« {_kept(row.after.get(key))} »."
         for key, word in WORDS.items()
         if row.before.get(key) != row.after.get(key)
     )

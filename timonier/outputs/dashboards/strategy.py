@@ -140,7 +140,7 @@ class TreePage:
     source: str
 
 
-COLUMNS = ("Échéance", "Réalisé, hachuré : sans mesure", "Météo", "SMART")
+COLUMNS = ("Échéance", "Réalisé, hachuré : sans mesure", "Météo", "SMART")
 
 Test = Callable[[Objective, date], bool]
 FILTERS: Mapping[str, tuple[str, Test]] = {

@@ -106,7 +106,7 @@ def _theme_finding(rows: list[ThemeRow], news: int, followed: int) -> str:
     last = rows[-1]
     if len(rows) < 2 or last.with_news == last.followed:
         return head
-    return f"{head} ; le moins suivi{NBSP}: {last.name}, {last.with_news} sur {last.followed}"
+    return f"{head} ; le moins suivi{NBSP}: {last.name}, {last.with_news} sur {last.followed}"
 
 
 def sentence(counts: Mapping[str, Mapping[str, int]]) -> str:
@@ -215,7 +215,7 @@ class UndertakingPage:
 
 SENTENCES = {
     KEPT: "L’engagement est tenu.",
-    RUNNING: "L’engagement avance ; il n’est pas encore tenu.",
+    RUNNING: "L’engagement avance ; il n’est pas encore tenu.",
     LATE: "L’engagement est en retard sur ce qui avait été annoncé.",
     DROPPED: "L’engagement est abandonné.",
     SILENT: "Aucun document ne dit ce que cet engagement est devenu. Ce n’est ni un échec, ni un "

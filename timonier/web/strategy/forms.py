@@ -16,7 +16,7 @@ from timonier.registry.documents.models import Document
 from timonier.registry.strategy.enums import ObjectiveState, Verdict, Weather
 from timonier.registry.strategy.models import Objective
 
-WHY = {"required": "Dites pourquoi : le motif reste lisible dans l’historique."}
+WHY = {"required": "Dites pourquoi : le motif reste lisible dans l’historique."}
 
 
 def reason_field(label: str = "Motif") -> forms.CharField:
@@ -60,7 +60,7 @@ class CompleteForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": "Donnez la date de réalisation.",
-            "invalid": "Cette date n’existe pas. Exemple : 31/12/2026.",
+            "invalid": "Cette date n’existe pas. Exemple : 31/12/2026.",
         },
     )
     proof = forms.ModelChoiceField(
@@ -76,7 +76,7 @@ class CompleteForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if not data.get("proof") and not data.get("proof_note"):
             raise ValidationError(
-                "Un objectif se clôt sur une preuve : joignez un document ou dites où la lire."
+                "Un objectif se clôt sur une preuve : joignez un document ou dites où la lire."
             )
         return data
 
@@ -107,7 +107,7 @@ class ReviewForm(forms.Form):
         label="Nouvelle échéance",
         max_length=60,
         required=False,
-        help_text="Telle qu’elle se lira : T4 2027, avril 2027, fin 2027.",
+        help_text="Telle qu’elle se lira : T4 2027, avril 2027, fin 2027.",
     )
 
     def clean_target(self) -> Decimal | None:

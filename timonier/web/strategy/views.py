@@ -98,7 +98,7 @@ def node(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
             level=form.cleaned_data["level"],
             reason=form.cleaned_data["reason"],
         )
-        messages.success(request, f"Météo signée : {signed.get_level_display().lower()}.")
+        messages.success(request, f"Météo signée : {signed.get_level_display().lower()}.")
         return redirect("node", strategy, code)
     context = {
         "page": node_page(found, timezone.localdate()),
@@ -166,7 +166,7 @@ VERBS = {
             "bilan",
             "Faire le bilan annuel",
             "Enregistrer le bilan",
-            "Bilan enregistré ; l’ancien libellé reste lisible.",
+            "Bilan enregistré ; l’ancien libellé reste lisible.",
             ReviewForm,
             _review,
         ),

@@ -1,5 +1,11 @@
-"""Addresses of this room of the site."""
+"""Addresses of « Ma semaine »."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from timonier.web.week import views
+
+urlpatterns = [
+    path("ma-semaine/", views.week, name="week"),
+    path("ma-semaine/valeur/<str:code>/", views.value, name="week_value"),
+    path("ma-semaine/objectif/<str:code>/", views.objective, name="week_objective"),
+]
