@@ -89,6 +89,8 @@ def _node(strategy: str, code: str) -> Node:
 def node(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """One element of a strategy; a keeper signs its météo by POST."""
     policy.require(request.user, "registry.read")
+    if request.method == "POST":
+        policy.require(request.user, "registry.edit")
     found = _node(strategy, code)
     form = JudgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
