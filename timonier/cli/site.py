@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -108,6 +109,8 @@ def _gunicorn(arguments: argparse.Namespace) -> int:
     settings = connection.settings_dict
     connection.close()
     child = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": database_url(settings)})
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, _stop)
     try:
         return child.wait()
     except KeyboardInterrupt:
@@ -115,6 +118,11 @@ def _gunicorn(arguments: argparse.Namespace) -> int:
         child.wait()
         say("\nArrêté.")
         return 0
+
+
+def _stop(number: int, frame: object) -> None:
+    """Ctrl-C and a polite kill both stop the site, then the database."""
+    raise KeyboardInterrupt
 
 
 def database_url(settings: dict[str, Any]) -> str:
