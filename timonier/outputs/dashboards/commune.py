@@ -18,7 +18,7 @@ from timonier.outputs.dashboards.addresses import address
 from timonier.outputs.dashboards.french import short_day
 from timonier.outputs.dashboards.ground import Drawn, ground
 from timonier.outputs.dashboards.parts import Fact, Kpi, Link, Revision, Step
-from timonier.outputs.dashboards.phrases import capital, said
+from timonier.outputs.dashboards.phrases import capital, of_place, said
 from timonier.outputs.dashboards.territory_figures import FigureRow, figures, row_of
 from timonier.outputs.dashboards.unit_measures import known, text_of
 from timonier.outputs.reports.models import AnnualReport, Sending
@@ -26,6 +26,7 @@ from timonier.registry.indicators.models import Figure
 from timonier.registry.strategy.enums import UndertakingStatus
 from timonier.registry.strategy.models import Undertaking
 from timonier.registry.territories import queries
+from timonier.registry.territories.enums import PopulationKind
 from timonier.registry.territories.models import Population, Territory
 
 MOST_FIGURES = 12
@@ -70,13 +71,12 @@ class ReportSending:
 
 @dataclass(frozen=True, slots=True)
 class PopulationRow:
-    """Inhabitants of one year, with the vintage that says so."""
+    """Inhabitants of one year, with the vintage that says so; None is unknown."""
 
     year: int
     vintage: int
-    kind: str
-    value: int
-    source: str
+    municipal: int | None
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class CommunePage:
     changes: Sequence[Revision]
     changes_sub: str
     reports: Sequence[ReportSending]
-    money: Sequence[Fact]
+    money: Sequence[FigureRow]
     money_unknown: str
     populations: Sequence[PopulationRow]
     facts: Sequence[Fact]
@@ -143,10 +143,7 @@ def commune_page(
         changes=_changes(commune, sendings, as_of)[:MOST_CHANGES],
         changes_sub=f"Du {short_day(add_months(as_of, -LOOKED_BACK))} au {short_day(as_of)}",
         reports=sendings,
-        money=[
-            Fact(f"{row.label}, {row.scope}, {row.year}", row.value, note=row.source)
-            for row in money[:8]
-        ],
+        money=money[:8],
         money_unknown="" if money else "Aucun montant n’est rattaché à la commune par une source.",
         populations=people,
         facts=_facts(commune, former, institution),
@@ -213,7 +210,7 @@ def _place(document: object, line: str) -> str:
 def _finding(rows: Sequence[UndertakingRow], commune: Territory) -> str:
     if not rows:
         return (
-            "Aucun engagement publié ne cite votre commune : ce n’est pas dire qu’il ne s’y fait "
+            "Aucun engagement publié ne cite votre commune : ce n’est pas dire qu’il ne s’y fait "
             "rien, mais qu’aucune source ne le dit."
         )
     parts = [said(len(rows), "engagement cité", "engagements cités")]
@@ -228,7 +225,7 @@ def _finding(rows: Sequence[UndertakingRow], commune: Territory) -> str:
         count = sum(row.status == status for row in rows)
         if count:
             parts.append(f"{said(count, '').strip()} {one if count == 1 else many}")
-    return f"Ce que la Métropole a annoncé sur votre sol : {', '.join(parts)}."
+    return f"Ce que la Métropole a annoncé sur votre sol : {', '.join(parts)}."
 
 
 def _undertakings_title(rows: Sequence[UndertakingRow]) -> str:
@@ -249,9 +246,9 @@ def _undertakings_title(rows: Sequence[UndertakingRow]) -> str:
 
 def _figures_title(own: Sequence[FigureRow], commune: Territory) -> str:
     if not own:
-        return f"Aucun chiffre ne parle de {commune.name} seule"
+        return f"Aucun chiffre ne parle {of_place(commune.name)} seule"
     verb = "parle" if len(own) == 1 else "parlent"
-    return f"{capital(said(len(own), 'chiffre'))} {verb} de {commune.name} seule"
+    return f"{capital(said(len(own), 'chiffre'))} {verb} {of_place(commune.name)} seule"
 
 
 def _figures_sub(former: Territory | None, members: int) -> str:
@@ -264,7 +261,7 @@ def _why_so_few(former: Territory | None, members: int) -> str:
     if former is None or former.ends_on is None:
         return ""
     return (
-        f"Les conseils de territoire ont pris fin ; le découpage de {former.name} ne ventile plus "
+        f"Les conseils de territoire ont pris fin ; le découpage de {former.name} ne ventile plus "
         f"les chiffres depuis le {short_day(former.ends_on)}. Un chiffre de territoire n’est pas "
         f"divisé par {members}."
     )
@@ -282,7 +279,7 @@ def _kpis(
     sendings: Sequence[ReportSending],
 ) -> list[Kpi]:
     silent = sum(row.status == "Sans nouvelle" for row in promises)
-    newest = next((row for row in people if row.kind == "Population municipale"), None)
+    newest = next((row for row in people if row.municipal is not None), None)
     last = sendings[0] if sendings else None
     years = sorted({row.sort_year for row in own if row.sort_year})
     current = next((step for step in last.steps if step.state == "current"), None) if last else None
@@ -292,7 +289,7 @@ def _kpis(
         Kpi("Chiffres propres à la commune", str(len(own)),
             note=f"de {years[0]} à {years[-1]}" if len(years) > 1 else
             f"de {years[0]}" if years else ""),
-        Kpi("Population municipale", format_number(newest.value, 0) if newest else None,
+        Kpi("Population municipale", format_number(newest.municipal, 0) if newest else None,
             note=f"{newest.year}, millésime {newest.vintage}" if newest else ""),
         Kpi(f"Rapport {last.report.year}" if last else "Rapport d’activité",
             (current.label if current else "En conseil") if last else None,
@@ -335,10 +332,15 @@ def _report(report: AnnualReport, sending: Sending | None, as_of: date) -> Repor
 
 
 def _populations(commune: Territory) -> list[PopulationRow]:
-    rows = Population.objects.filter(territory=commune).order_by("-year", "-vintage_year", "kind")
+    rows = Population.objects.filter(territory=commune).order_by("-year", "-vintage_year")
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    for row in rows:
+        found.setdefault((row.year, row.vintage_year), {})[row.kind] = row.value
     return [
-        PopulationRow(row.year, row.vintage_year, row.get_kind_display(), row.value, row.source)
-        for row in rows
+        PopulationRow(
+            year, vintage, kinds.get(PopulationKind.MUNICIPAL), kinds.get(PopulationKind.TOTAL)
+        )
+        for (year, vintage), kinds in found.items()
     ]
 
 
@@ -414,9 +416,9 @@ def _figure_change(figure: Figure) -> str:
     value = text_of(figure) or "inconnu"
     if figure.supersedes is not None:
         before = text_of(figure.supersedes) or "inconnu"
-        return f"{label} : {before} devient {value}. Motif : {figure.revision_reason}"
+        return f"{label} : {before} devient {value}. Motif : {figure.revision_reason}"
     year = f" en {figure.period_printed}" if figure.period_printed else ""
-    return f"{label} : {value}{year}"
+    return f"{label} : {value}{year}"
 
 
 def _undertaking_changes(
@@ -428,7 +430,7 @@ def _undertaking_changes(
         pgh_obj__communes=commune,
     ).order_by("pgh_created_at")
     return [
-        (event.pgh_created_at.date(), f"{event.subject} : {event.evidence or event.promise}",
+        (event.pgh_created_at.date(), f"{event.subject} : {event.evidence or event.promise}",
          STATUS[UndertakingStatus(event.status)])
         for event in events
     ]  # fmt: skip
@@ -448,5 +450,5 @@ def _sending_changes(
             (item.sending.delegates_heard_on, "délégués entendus par le conseil municipal"),
         ):
             if on and since <= on <= until:
-                found.append((on, f"Rapport {item.report.year} : {text}", ""))
+                found.append((on, f"Rapport {item.report.year} : {text}", ""))
     return found

@@ -64,7 +64,7 @@ def ground(communes: Iterable[Territory]) -> Ground:
     shapes, source = _simplified(version)
     if any(commune.code not in shapes.paths for commune in listed):
         return Ground(None, positions, "Une tuile par commune, à sa place approchée.")
-    return Ground(shapes, positions, f"Contours simplifiés. Source : {source}.")
+    return Ground(shapes, positions, f"Contours simplifiés. Source : {source}.")
 
 
 @lru_cache(maxsize=4)

@@ -405,7 +405,7 @@ def _chart_finding(rows: Sequence[UnitRow]) -> str:
 
 
 def _who(count: int, total: int, one: str, several: str) -> str:
-    """« aucune unité ne publie », « deux unités sur cinq publient »."""
+    """« aucune unité ne publie », « deux unités sur cinq publient »."""
     verb = f"ne {one}" if not count else one if count == 1 else several
     of = f" sur {total}" if total and count else ""
     return f"{said(count, 'unité', feminine=True)}{of} {verb}"

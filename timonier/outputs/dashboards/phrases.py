@@ -1,10 +1,11 @@
-"""Counts as a finding says them: in letters, in agreement, « aucun » for none."""
+"""Counts as a finding says them: in letters, in agreement, « aucun » for none."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from timonier.engine.quantities import format_number, format_percent
+from timonier.engine.search import fold
 
 SMALL = (
     "aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
@@ -14,7 +15,7 @@ SMALL = (
 
 
 def in_words(count: int, *, feminine: bool = False) -> str:
-    """A count in letters up to twenty, in figures beyond; none is « aucun ».
+    """A count in letters up to twenty, in figures beyond; none is « aucun ».
 
     >>> in_words(1, feminine=True), in_words(12), in_words(0)
     ('une', 'douze', 'aucun')
@@ -46,3 +47,17 @@ def share_of(part: int, total: int) -> str | None:
     ('33\\xa0%', None)
     """
     return format_percent(Decimal(100 * part) / Decimal(total), 0) if total else None
+
+
+def of_place(name: str) -> str:
+    """« de » before a place, with its article contracted and its vowel elided.
+
+    >>> of_place("Aubagne"), of_place("Le Rove"), of_place("Les Pennes-Mirabeau")
+    ('d’Aubagne', 'du Rove', 'des Pennes-Mirabeau')
+    >>> of_place("La Ciotat"), of_place("Éguilles"), of_place("Marseille")
+    ('de La Ciotat', 'd’Éguilles', 'de Marseille')
+    """
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"d’{name}" if fold(name[:1]) in "aeiouy" else f"de {name}"

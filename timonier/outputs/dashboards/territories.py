@@ -21,9 +21,8 @@ from timonier.outputs.charts import Area, CommuneMap, MapClass, Tone
 from timonier.outputs.dashboards.addresses import address
 from timonier.outputs.dashboards.french import short_day
 from timonier.outputs.dashboards.ground import Drawn, ground
-from timonier.outputs.dashboards.parts import Column, Kpi, Link, Option
+from timonier.outputs.dashboards.parts import Column, Link, Option
 from timonier.outputs.dashboards.phrases import capital, said
-from timonier.outputs.dashboards.territory_figures import FigureRow, figure_rows
 from timonier.outputs.dashboards.unit_measures import known, text_of, year_of
 from timonier.outputs.reports.models import AnnualReport, Sending
 from timonier.registry.indicators.models import Figure, Indicator
@@ -80,6 +79,7 @@ class TerritoriesPage:
     indicator: str
     rows: Sequence[CommuneRow]
     columns: Sequence[Column]
+    vintage: str
     total: int
     query: str
     formers: Sequence[tuple[str, str]]
@@ -87,23 +87,6 @@ class TerritoriesPage:
     sort: str
     report_year: int | None
     institution_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class AreaPage:
-    """A former territory or the institution: its communes, its figures, its ground."""
-
-    territory: Territory
-    title: str
-    finding: str
-    crumbs: Sequence[Link]
-    kpis: Sequence[Kpi]
-    drawn: Drawn | None
-    rows: Sequence[CommuneRow]
-    figures: Sequence[FigureRow]
-    figures_title: str
-    figures_total: int
-    is_former: bool
 
 
 def territories_page(
@@ -148,6 +131,7 @@ def territories_page(
         indicator=chosen,
         rows=shown,
         columns=_columns(reading, chosen, query, former, sort),
+        vintage=_vintage(rows),
         total=len(rows),
         query=query,
         formers=[(t.code, t.name) for t in queries.former_territories()],
@@ -249,6 +233,12 @@ def _sorted(rows: list[CommuneRow], sort: str) -> list[CommuneRow]:
     return sorted(rows, key=key, reverse=sort.startswith("-")) if key else rows
 
 
+def _vintage(rows: Sequence[CommuneRow]) -> str:
+    """The vintage of the populations when they all share it, else nothing: rows say their own."""
+    known = {row.vintage for row in rows if row.vintage}
+    return known.pop() if len(known) == 1 else ""
+
+
 def _columns(reading: str, indicator: str, query: str, former: str, sort: str) -> list[Column]:
     def column(label: str, key: str, numeric: bool = False) -> Column:
         state = "" if sort.lstrip("-") != key else "desc" if sort.startswith("-") else "asc"
@@ -287,10 +277,10 @@ def _finding(rows: Sequence[CommuneRow], report: AnnualReport | None) -> str:
     if promised < 2:
         ground_words = ground_words.replace("citées", "citée")
     if report is None:
-        return f"{ground_words} ; aucun rapport n’est encore ouvert à l’envoi."
+        return f"{ground_words} ; aucun rapport n’est encore ouvert à l’envoi."
     served = sum(row.stage in {"sent", "received", "presented"} for row in rows)
     state = f"rapport {report.year} envoyé à {served} sur {len(rows)}"
-    return f"{ground_words} ; {state}, dû avant le {short_day(report.due_on)}."
+    return f"{ground_words} ; {state}, dû avant le {short_day(report.due_on)}."
 
 
 def _indicator_choices() -> list[tuple[str, str]]:
@@ -380,7 +370,18 @@ def _steps_map(
         return str(1 + sum(found >= bound for bound in bounds))
 
     areas = [Area(row.code, row.name, step(value(row)), _n(value(row)), row.former) for row in rows]
-    return _map(title, tuple(classes), areas, rows)
+    return _map(title, tuple(classes), areas, rows, _leaders(rows, value, noun))
+
+
+def _leaders(
+    rows: Sequence[CommuneRow], value: Callable[[CommuneRow], int | None], noun: str
+) -> str:
+    """« Marseille et Aix-en-Provence en ont le plus : 55 et 11 chiffres »."""
+    known = sorted(rows, key=lambda row: -(value(row) or 0))[:2]
+    if len(known) < 2 or not value(known[1]):
+        return ""
+    counts = f"{_n(value(known[0]))} et {_n(value(known[1]))}"
+    return f"{known[0].name} et {known[1].name} en ont le plus : {counts} {noun}"
 
 
 def _n(value: int | None) -> str:
@@ -388,7 +389,11 @@ def _n(value: int | None) -> str:
 
 
 def _map(
-    title: str, classes: tuple[MapClass, ...], areas: Sequence[Area], rows: Sequence[CommuneRow]
+    title: str,
+    classes: tuple[MapClass, ...],
+    areas: Sequence[Area],
+    rows: Sequence[CommuneRow],
+    finding: str = "",
 ) -> CommuneMap:
     largest = sorted(rows, key=lambda row: -(row.inhabitants or 0))[:6]
     return CommuneMap(
@@ -397,6 +402,7 @@ def _map(
         areas=tuple(areas),
         labelled=tuple(row.code for row in largest),
         grouped=any(row.former for row in rows),
+        finding=finding,
     )
 
 
@@ -451,86 +457,3 @@ def _quartiles(values: Sequence[Decimal]) -> list[list[Decimal]]:
     count = min(4, len(values))
     cuts = [round(i * len(values) / count) for i in range(count + 1)] if count else []
     return [list(values[a:b]) for a, b in pairwise(cuts) if b > a]
-
-
-def area_page(territory: Territory, visible: QuerySet[Territory], *, as_of: date) -> AreaPage:
-    """The page of a former territory or of the institution, for the communes in *visible*."""
-    report = AnnualReport.objects.order_by("-year").first()
-    former = territory.kind == TerritoryKind.FORMER_TERRITORY
-    everyone = commune_rows(visible.filter(kind=TerritoryKind.COMMUNE), report, as_of)
-    rows = [row for row in everyone if not former or row.former_code == territory.code]
-    figures = figure_rows([territory], as_of=as_of)
-    return AreaPage(
-        territory=territory,
-        title=territory.name,
-        finding=_area_finding(territory, rows, len(figures)),
-        crumbs=[Link("Territoires", address("territories")), Link(territory.name)],
-        kpis=_area_kpis(territory, rows, len(figures)),
-        drawn=_area_map(territory, everyone, former),
-        rows=rows,
-        figures=figures[:MOST_FIGURES],
-        figures_title=_figures_title(figures, territory),
-        figures_total=len(figures),
-        is_former=former,
-    )
-
-
-MOST_FIGURES = 40
-
-
-def _area_finding(territory: Territory, rows: Sequence[CommuneRow], figures: int) -> str:
-    members = said(len(rows), "commune", feminine=True)
-    if territory.ends_on:
-        gone = f"a pris fin le {short_day(territory.ends_on)}"
-        return f"{capital(members)} ; ce territoire {gone}, ses {figures} chiffres lui restent."
-    return f"{capital(members)}, {said(figures, 'chiffre')} pour l’ensemble."
-
-
-def _area_kpis(territory: Territory, rows: Sequence[CommuneRow], figures: int) -> list[Kpi]:
-    known = [row.inhabitants for row in rows if row.inhabitants is not None]
-    whole = len(known) == len(rows) and bool(rows)
-    vintages = sorted({row.vintage for row in rows if row.vintage})
-    since = short_day(territory.starts_on) if territory.starts_on else None
-    return [
-        Kpi("Communes", format_number(len(rows), 0), note=f"depuis le {since}" if since else ""),
-        Kpi(
-            "Population municipale",
-            format_number(sum(known), 0) if whole else None,
-            note=f"somme des communes, {', '.join(vintages)}" if whole else "",
-            missing="incomplète",
-        ),
-        Kpi("Chiffres du territoire entier", format_number(figures, 0)),
-        Kpi("Communes citées par un engagement", str(sum(r.undertakings > 0 for r in rows))),
-    ]
-
-
-def _area_map(territory: Territory, rows: Sequence[CommuneRow], former: bool) -> Drawn | None:
-    shapes = ground(queries.communes())
-    if not rows or (shapes.outlines is None and len(shapes.positions) < len(rows)):
-        return None
-    inside = MapClass("in", territory.name, Tone.LEVEL_3)
-    outside = MapClass("out", "autres communes", Tone.NONE)
-    areas = tuple(
-        Area(r.code, r.name, "in" if not former or r.former_code == territory.code else "out",
-             group=r.former)
-        for r in rows
-    )  # fmt: skip
-    data = CommuneMap(
-        title=f"{territory.name} : ses communes",
-        classes=(inside, outside) if former else (inside,),
-        areas=areas,
-        labelled=tuple(
-            r.code for r in sorted(rows, key=lambda r: -(r.inhabitants or 0))
-            if not former or r.former_code == territory.code
-        )[:5],
-        grouped=True,
-    )  # fmt: skip
-    return shapes.draw(data, linked=[row.code for row in rows])
-
-
-def _figures_title(figures: Sequence[FigureRow], territory: Territory) -> str:
-    if not figures:
-        return "Aucun chiffre ne parle de ce territoire"
-    years = sorted({row.sort_year for row in figures if row.sort_year})
-    span = f", de {years[0]} à {years[-1]}" if len(years) > 1 else ""
-    return f"{capital(said(len(figures), 'chiffre'))} pour l’ensemble{span}"

@@ -36,7 +36,7 @@ def figure_rows(
 ) -> list[FigureRow]:  # fmt: skip
     """Figures of *territories* known on *as_of*, newest first; *indicators* narrows to these ids.
 
-    *scopes* gives the wording of a territory's scope by id (« 12 communes »); one query.
+    *scopes* gives the wording of a territory's scope by id (« 12 communes »); one query.
     """
     return [
         row_of(figure, scopes or {})

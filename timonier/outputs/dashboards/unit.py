@@ -14,34 +14,35 @@ from django.db.models import Q
 
 from timonier.accounts.enums import Scope
 from timonier.accounts.models import Grant
-from timonier.outputs.charts import NARROW, Lineage, LineageUnit, Role, lineage_chart
+from timonier.outputs.charts import NARROW
 from timonier.outputs.charts import Chart as Drawing
-from timonier.outputs.charts import Succession as Tie
 from timonier.outputs.dashboards.addresses import address
 from timonier.outputs.dashboards.french import short_day
 from timonier.outputs.dashboards.parts import Fact, Kpi, Link, Share
 from timonier.outputs.dashboards.phrases import capital, said
+from timonier.outputs.dashboards.unit_lineage import (
+    Compared,
+    change_years,
+    compared_of,
+    lineage_of,
+    lineage_title,
+)
 from timonier.outputs.dashboards.unit_measures import (
     Freshness,
     UnitMeasure,
     in_state,
-    last_figures,
     measures,
-    text_of,
-    year_of,
 )
 from timonier.outputs.reports.enums import ContributionState, Part
 from timonier.outputs.reports.models import Contribution
-from timonier.registry.indicators.models import Responsibility
 from timonier.registry.organisations import queries
-from timonier.registry.organisations.enums import Certainty
-from timonier.registry.organisations.models import Chart, Succession, Unit
+from timonier.registry.organisations.models import Succession, Unit
 from timonier.registry.strategy.enums import ObjectiveState
 from timonier.registry.strategy.models import Objective
 
 MOST_MISSING = 8
 MOST_COMPARED = 12
-"""Lines shown before « et N autres »: the lists themselves are one click away."""
+"""Lines shown before « et N autres »: the lists themselves are one click away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +93,6 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """The same indicator under several organisations: (chart, unit, value, year) by chart."""
-
-    code: str
-    name: str
-    values: Sequence[tuple[str, str, str | None, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class UnitPage:
     """Everything a unit is answerable for, on one page."""
 
@@ -147,8 +139,8 @@ def unit_page(unit: Unit, *, as_of: date) -> UnitPage:
         key=lambda item: item.due_on or date.max,
     )
     links = queries.line_of(unit, queries.successions())
-    drawing = _lineage(unit, links, None)
-    compared = _compared(owned, as_of)
+    drawing = lineage_of(unit, links, None)
+    compared = compared_of(owned, as_of)
     return UnitPage(
         unit=unit,
         title=unit.name,
@@ -171,12 +163,12 @@ def unit_page(unit: Unit, *, as_of: date) -> UnitPage:
         facts=_facts(unit, chart_units, links),
         below=[u for u in chart_units if u.parent_id == unit.pk],
         lineage=drawing,
-        lineage_narrow=_lineage(unit, links, NARROW),
-        lineage_title=_lineage_title(unit, links),
+        lineage_narrow=lineage_of(unit, links, NARROW),
+        lineage_title=lineage_title(unit, links),
         links=links,
         compared=compared[:MOST_COMPARED],
         compared_total=len(compared),
-        change_years=_change_years(links),
+        change_years=change_years(links),
     )
 
 
@@ -298,7 +290,7 @@ def _missing(
         if row.state != ContributionState.ACCEPTED
     ]
     found += [
-        Missing(f"Donner un état : {row.title}", f"échéance {row.due}", row.due_on)
+        Missing(f"Donner un état : {row.title}", f"échéance {row.due}", row.due_on)
         for row in objectives
         if row.overdue
     ]
@@ -319,9 +311,9 @@ def _article(part: str) -> str:
 
 def _late(measure: UnitMeasure) -> Missing:
     if measure.state is Freshness.UNMEASURED:
-        return Missing(f"Mesurer : {measure.name}", "aucune valeur datée", None)
+        return Missing(f"Mesurer : {measure.name}", "aucune valeur datée", None)
     detail = f"dernière valeur {measure.year}, attendue le {short_day(measure.due_on)}"
-    return Missing(f"Redonner : {measure.name}", detail, measure.due_on)
+    return Missing(f"Redonner : {measure.name}", detail, measure.due_on)
 
 
 def _finding(owned: Sequence[UnitMeasure], objectives: Sequence[ObjectiveRow]) -> str:
@@ -332,8 +324,8 @@ def _finding(owned: Sequence[UnitMeasure], objectives: Sequence[ObjectiveRow]) -
         gone = "échu" if overdue == 1 else "échus"
         aims += f", dont {said(overdue, 'objectif').split()[0]} {gone} sans état"
     if not owned:
-        return f"Feuille de route : {aims} ; aucun indicateur confié à l’unité."
-    return f"Feuille de route : {aims} ; {_fresh_words(fresh, len(owned))}."
+        return f"Feuille de route : {aims} ; aucun indicateur confié à l’unité."
+    return f"Feuille de route : {aims} ; {_fresh_words(fresh, len(owned))}."
 
 
 def _fresh_words(fresh: int, total: int) -> str:
@@ -379,8 +371,8 @@ def _parts_title(parts: Sequence[PartState], year: int | None) -> str:
         return "Aucune contribution au rapport n’est demandée à cette unité"
     waited = [part.label.lower() for part in parts if part.state != "Acceptée"]
     if not waited:
-        return f"Contribution au rapport {year} : tout est accepté"
-    return f"Contribution au rapport {year} : il manque {', '.join(waited)}"
+        return f"Contribution au rapport {year} : tout est accepté"
+    return f"Contribution au rapport {year} : il manque {', '.join(waited)}"
 
 
 def _kpis(
@@ -421,7 +413,7 @@ def _kpis(
             str(named) if people else None,
             f"sur {len(people)}" if people else "",
             "" if not people or named == len(people) else f"{len(people) - named} à désigner",
-            missing="personne désignée",
+            missing="à désigner",
         ),
     ]  # fmt: skip
 
@@ -457,110 +449,3 @@ def _facts(unit: Unit, chart_units: Sequence[Unit], links: Sequence[Succession])
         Fact("Source", unit.source if unit.line else None,
              missing="déduite, sans ligne de source"),
     ]  # fmt: skip
-
-
-def _lineage(unit: Unit, links: Sequence[Succession], width: int | None) -> Drawing | None:
-    """The drawing of the filiation; None when nothing is known before nor after."""
-    followed = [link for link in links if link.successor is not None]
-    if not followed:
-        return None
-    ended = {link.predecessor_id for link in links if link.successor is None}
-    shown: dict[str, Unit] = {unit.code: unit}
-    for link in followed:
-        shown.setdefault(link.predecessor.code, link.predecessor)
-        if link.successor is not None:
-            shown.setdefault(link.successor.code, link.successor)
-    presumed = {
-        u.code
-        for link in followed
-        if link.certainty == Certainty.PRESUMED
-        for u in (link.predecessor, link.successor)
-        if u is not None
-    }
-    charts = sorted({u.chart for u in shown.values()}, key=lambda chart: chart.starts_on)
-    data = Lineage(
-        title=f"Filiation : {unit.short_name or unit.name}",
-        columns=tuple(chart.code for chart in charts),
-        units=tuple(_box(u, unit, presumed, ended) for u in _by_position(shown, charts)),
-        successions=tuple(_tie(link) for link in followed),
-    )
-    if width is None:
-        return lineage_chart(data, uid="filiation")
-    return lineage_chart(data, uid="filiation-etroite", width=width)
-
-
-def _by_position(shown: dict[str, Unit], charts: Sequence[Chart]) -> list[Unit]:
-    rank = {chart.pk: index for index, chart in enumerate(charts)}
-    return sorted(shown.values(), key=lambda u: (rank[u.chart_id], u.position, u.code))
-
-
-def _box(unit: Unit, focus: Unit, presumed: set[str], ended: set[int]) -> LineageUnit:
-    role = Role.PRESUMED if unit.code in presumed else Role.LINE
-    note = unit.get_level_display() + (", prend fin" if unit.pk in ended else "")
-    return LineageUnit(
-        key=unit.code,
-        name=unit.short_name or unit.name,
-        column=unit.chart.code,
-        note=note,
-        role=Role.FOCUS if unit.pk == focus.pk else role,
-    )
-
-
-def _tie(link: Succession) -> Tie:
-    assert link.successor is not None  # only links that are followed are drawn
-    return Tie(
-        before=link.predecessor.code,
-        after=link.successor.code,
-        sourced=link.certainty == Certainty.SOURCED,
-        note=link.source or link.note,
-    )
-
-
-def _lineage_title(unit: Unit, links: Sequence[Succession]) -> str:
-    before = sum(link.successor_id == unit.pk for link in links)
-    after = sum(link.predecessor_id == unit.pk and link.successor_id is not None for link in links)
-    ends = any(link.predecessor_id == unit.pk and link.successor_id is None for link in links)
-    if ends:
-        return "Cette unité prend fin sans suite"
-    if before and after:
-        return "D’où vient cette unité, et ce qu’elle devient"
-    if after:
-        return "Ce que devient cette unité"
-    return "D’où vient cette unité" if before else "Aucune filiation n’est connue"
-
-
-def _compared(owned: Sequence[UnitMeasure], as_of: date) -> list[Compared]:
-    """The indicators that units of other charts also answered for, chart by chart (R126)."""
-    ids = {measure.indicator_id for measure in owned}
-    links = list(
-        Responsibility.objects.filter(indicator__in=ids)
-        .select_related("indicator", "unit__chart")
-        .order_by("indicator__code", "unit__chart__starts_on", "unit__position")
-    )
-    by_indicator: dict[int, list[Responsibility]] = {}
-    for link in links:
-        by_indicator.setdefault(link.indicator_id, []).append(link)
-    shared = {
-        key: group for key, group in by_indicator.items()
-        if len({link.unit.chart_id for link in group}) > 1
-    }  # fmt: skip
-    answering = {link.unit_id for group in shared.values() for link in group}
-    last = last_figures(answering, as_of=as_of)
-    found = []
-    for key, group in shared.items():
-        values = []
-        for link in group:
-            figure = last.get((link.unit_id, key))
-            value = text_of(figure, group[0].indicator.decimals) if figure else None
-            year = year_of(figure) if figure else ""
-            short = link.unit.short_name or link.unit.name
-            values.append((link.unit.chart.code, short, value, year))
-        if sum(value is not None for _, _, value, _ in values) > 1:
-            indicator = group[0].indicator
-            found.append(Compared(indicator.code, indicator.name, values))
-    return found
-
-
-def _change_years(links: Sequence[Succession]) -> str:
-    years = sorted({link.effective_on.year for link in links if link.effective_on})
-    return ", ".join(str(year) for year in years)

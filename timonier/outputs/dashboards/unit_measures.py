@@ -76,7 +76,7 @@ def text_of(figure: Figure, decimals: int | None = None) -> str | None:
 
 
 def year_of(figure: Figure) -> str:
-    """The period as printed, else its year, else « sans date »."""
+    """The period as printed, else its year, else « sans date »."""
     if figure.period_printed:
         return figure.period_printed
     return str(figure.period_end.year) if figure.period_end else "sans date"

@@ -67,7 +67,7 @@ def load_outlines(*, content: bytes, source: str, by: User | None) -> OutlinesLo
         policy.require(by, "registry.edit")
     if not source.strip():
         raise OutlinesRefused(
-            ["Dites d’où viennent les contours : la carte porte toujours sa source."]
+            ["Dites d’où viennent les contours : la carte porte toujours sa source."]
         )
     known = {t.code: t for t in Territory.objects.active().filter(kind="commune")}
     shapes = read_outlines(content, set(known))
@@ -108,7 +108,7 @@ def read_outlines(content: bytes, known: set[str]) -> list[_Shape]:
             problems.append(found)
     counts = Counter(shape.code for shape in shapes)
     problems += [
-        f"La commune {code} figure {n} fois : gardez un seul objet."
+        f"La commune {code} figure {n} fois : gardez un seul objet."
         for code, n in counts.items()
         if n > 1
     ]
@@ -151,14 +151,14 @@ def _shape(feature: Any, rank: int, known: set[str]) -> _Shape | str:
     code = next((str(names[name]) for name in CODE_NAMES if names.get(name)), "")
     if not code:
         return (
-            f"L’objet {rank} n’a pas de code de commune : ajoutez une propriété {quoted('code')}."
+            f"L’objet {rank} n’a pas de code de commune : ajoutez une propriété {quoted('code')}."
         )
     if code not in known:
         return f"L’objet {rank} porte le code {quoted(code)}, qui n’est pas une commune d’ici."
     geometry = feature.get("geometry")
     wrong = _wrong_geometry(geometry)
     if wrong or not isinstance(geometry, dict):
-        return f"L’objet {rank} (commune {code}) : {wrong}"
+        return f"L’objet {rank} (commune {code}) : {wrong}"
     kept = {"type": geometry["type"], "coordinates": geometry["coordinates"]}
     return _Shape(code, kept)
 
@@ -185,11 +185,11 @@ def _wrong_ring(ring: Any) -> str:
         return "un anneau compte au moins quatre points."
     if not all(_is_point(point) for point in ring):
         return (
-            "ses coordonnées ne sont pas des degrés de longitude et de latitude (WGS 84) : "
+            "ses coordonnées ne sont pas des degrés de longitude et de latitude (WGS 84) : "
             "exportez le fichier dans ce système."
         )
     if ring[0] != ring[-1]:
-        return "un anneau n’est pas fermé : son dernier point doit répéter le premier."
+        return "un anneau n’est pas fermé : son dernier point doit répéter le premier."
     if len({(point[0], point[1]) for point in ring}) < 3:
         return "un anneau se réduit à un trait."
     return ""

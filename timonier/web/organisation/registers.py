@@ -14,7 +14,7 @@ from timonier.web.registers.register import Field, Filter, Register, by
 
 
 def dated(unit: Unit) -> str:
-    """« 2020, DGA INSI »: a unit never goes without its chart."""
+    """« 2020, DGA INSI »: a unit never goes without its chart."""
     return f"{unit.chart.code}, {unit.short_name or unit.name}"
 
 
@@ -51,8 +51,8 @@ class UnitForm(RecordForm):
         if chart and parent and parent.chart_id != chart.pk:
             self.add_error(
                 "parent",
-                f"« {parent} » est de l’organigramme {parent.chart.code}, cette unité de "
-                f"{chart.code} : choisissez une unité du même organigramme.",
+                f"« {parent} » est de l’organigramme {parent.chart.code}, cette unité de "
+                f"{chart.code} : choisissez une unité du même organigramme.",
             )
         return values
 
@@ -78,7 +78,7 @@ class SuccessionForm(RecordForm):
             self.add_error(
                 "document",
                 "Un lien dit par une source nomme son document. Sans document, choisissez "
-                "« présumée ».",
+                "« présumée ».",
             )
         return values
 

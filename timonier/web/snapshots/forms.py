@@ -24,6 +24,6 @@ class SnapshotForm(forms.Form):
         day: date | None = self.cleaned_data["as_of"]
         if day and day > timezone.localdate():
             raise forms.ValidationError(
-                "Cette date est à venir : choisissez aujourd’hui ou une date passée."
+                "Cette date est à venir : choisissez aujourd’hui ou une date passée."
             )
         return day

@@ -49,7 +49,7 @@ def make(request: HttpRequest) -> HttpResponse:
     parent = None if day else newest_snapshot()
     snapshot = consolidate(by=request.user, as_of=day, parent=parent)
     request.session[CHOSEN] = snapshot.pk
-    messages.success(request, f"Photo n°{NBSP}{snapshot.pk} faite ; vos pages la lisent désormais.")
+    messages.success(request, f"Photo n°{NBSP}{snapshot.pk} faite ; vos pages la lisent désormais.")
     return redirect("snapshots")
 
 

@@ -24,7 +24,7 @@ class SendingForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields[
             "act_reference"
-        ].help_text = "Délibération ou mention au registre. Exemple : 2024-112."
+        ].help_text = "Délibération ou mention au registre. Exemple : 2024-112."
 
 
 class OutlinesForm(forms.Form):
@@ -33,8 +33,8 @@ class OutlinesForm(forms.Form):
     source = forms.CharField(
         label="Source des contours",
         max_length=160,
-        help_text="Imprimée sous chaque carte. Exemple : IGN, Admin Express, 2026.",
-        error_messages={"required": "Dites d’où viennent les contours : la carte le porte."},
+        help_text="Imprimée sous chaque carte. Exemple : IGN, Admin Express, 2026.",
+        error_messages={"required": "Dites d’où viennent les contours : la carte le porte."},
     )
     file = forms.FileField(
         label="Fichier GeoJSON",

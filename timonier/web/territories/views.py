@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from timonier.accounts import policy
+from timonier.outputs.dashboards.area import area_page
 from timonier.outputs.dashboards.commune import commune_page
-from timonier.outputs.dashboards.territories import area_page, territories_page
+from timonier.outputs.dashboards.territories import territories_page
 from timonier.outputs.reports.actions import follow_sending
 from timonier.outputs.reports.models import AnnualReport, Sending
 from timonier.registry.territories.actions import OutlinesRefused, load_outlines
@@ -115,7 +116,7 @@ def outlines(request: HttpRequest) -> HttpResponse:
         except OutlinesRefused as refused:
             problems = refused.problems
         else:
-            rest = f" Sans contour : {', '.join(loaded.missing)}." if loaded.missing else ""
+            rest = f" Sans contour : {', '.join(loaded.missing)}." if loaded.missing else ""
             messages.success(request, f"Contours de {loaded.count} communes chargés.{rest}")
             return redirect("territories")
     current = Outline.objects.order_by("id").first()
