@@ -51,6 +51,15 @@ def printed(value: Decimal | None, measure: str, qualifier: str = "exact") -> st
     return str(Quantity(value, unit(measure), Qualifier(qualifier)))
 
 
+def lower_first(text: str) -> str:
+    """A name inside a sentence; an acronym keeps its capitals.
+
+    >>> lower_first("Population (INSEE)"), lower_first("PLUi adoptés")
+    ('population (INSEE)', 'PLUi adoptés')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def measure_of(figure: Figure) -> str:
     """The unit a figure is printed in: its own, else that of its indicator."""
     return figure.measure_unit or figure.indicator.unit

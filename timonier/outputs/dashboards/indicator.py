@@ -15,6 +15,7 @@ from timonier.consolidation.reader import open_snapshot
 from timonier.engine.quantities import Qualifier, format_number, unit
 from timonier.engine.typography import NBSP, NNBSP
 from timonier.outputs import charts
+from timonier.outputs.dashboards import indicator_history as history
 from timonier.outputs.dashboards import indicator_sheet as sheet
 from timonier.outputs.dashboards.addresses import address
 from timonier.outputs.dashboards.figures import (
@@ -60,8 +61,6 @@ from timonier.registry.indicators.models import (
 from timonier.registry.indicators.queries import OBSERVED
 from timonier.registry.territories.models import Territory
 
-HISTORY = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Weather:
@@ -71,17 +70,6 @@ class Weather:
     url: str
     word: str | None
     previous: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class CrosswalkLine:
-    """Two reports set side by side. ``sign`` is =, ≈ or ≠; ``later`` None: said nothing more."""
-
-    sign: str
-    word: str
-    earlier: str
-    later: str | None
     note: str
 
 
@@ -96,26 +84,6 @@ class TargetLine:
     objective: str
     objective_url: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class BreakLine:
-    """A declared break: its nature, where it falls, why."""
-
-    kind: str
-    between: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Responsible:
-    """A unit that answers for the indicator under one organisation chart (R126)."""
-
-    chart: str
-    unit: str
-    unit_url: str
-    since: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +126,10 @@ class IndicatorPage:
     again_identical: bool
     findings: Sequence[Check]
     revisions: Sequence[Revision]
-    breaks: Sequence[BreakLine]
-    crosswalk: Sequence[CrosswalkLine]
+    breaks: Sequence[history.BreakLine]
+    crosswalk: Sequence[history.CrosswalkLine]
     facts: Sequence[Fact]
-    responsibles: Sequence[Responsible]
+    responsibles: Sequence[history.Responsible]
     figures: Sequence[FigureLine]
     discontinued: str
     archived: bool
@@ -228,12 +196,12 @@ def indicator_page(
         again=said,
         again_identical=identical,
         findings=open_findings(read.figures, _own_rules(read), read.cited),
-        revisions=_revisions(read.figures),
-        breaks=tuple(_break_line(item) for item in read.breaks),
-        crosswalk=tuple(_crosswalk_line(item) for item in read.crosswalk),
+        revisions=history.revisions(read.figures),
+        breaks=tuple(history.break_line(item) for item in read.breaks),
+        crosswalk=tuple(history.crosswalk_line(item) for item in read.crosswalk),
         facts=sheet.facts(indicator),
-        responsibles=_responsibles(indicator, on),
-        figures=tuple(figure_line(f) for f in _by_source(read.figures)),
+        responsibles=history.responsibles(indicator, on),
+        figures=tuple(figure_line(f) for f in history.by_source(read.figures)),
         discontinued=_discontinued(indicator),
         archived=indicator.archived_at is not None,
     )
@@ -269,7 +237,7 @@ def _read(indicator: Indicator) -> _Read:
 
 def _parts_of_the_institution(figures: Sequence[Figure]) -> Sequence[Territory]:
     """Communes and former territories; read only when a figure speaks of one of them."""
-    if all(perimeter_key(figure) == 0 for figure in figures):
+    if all(perimeter_key(figure) <= 0 for figure in figures):
         return ()
     return list(Territory.objects.filter(kind__in=("commune", "former_territory")).order_by("name"))
 
@@ -299,7 +267,8 @@ def _title(indicator: Indicator, current: Observation | None, spoken: Figure | N
 
 def _round(indicator: Indicator, current: Observation) -> str:
     if not current.computed:
-        return current.printed
+        rivals = [printed(value, current.measure) for value in current.rivals]
+        return " ou ".join([current.printed, *rivals])
     number = format_number(current.value, indicator.decimals)
     return f"{current.qualifier.prefix} {number}{NBSP}{current.measure}".strip()
 
@@ -308,8 +277,9 @@ def _headline(indicator: Indicator, current: Observation | None, spoken: Figure 
     """The latest of the series, else the value without a period, else nothing."""
     if current is not None:
         decimals = indicator.decimals if current.computed else None
+        values = [format_number(current.value, decimals)]
         return Headline(
-            value=format_number(current.value, decimals),
+            value=" ou ".join([*values, *map(format_number, current.rivals)]),
             unit=unit(current.measure).word(current.value),
             status=current.figure.get_status_display() if current.figure else "",
             tags=tuple(_tags(current, current.figure)),
@@ -323,6 +293,7 @@ def _headline(indicator: Indicator, current: Observation | None, spoken: Figure 
 
 def _tags(current: Observation | None, figure: Figure | None) -> list[str]:
     tags = ["calculé"] if current and current.computed else []
+    tags += ["contredit"] if current and current.rivals else []
     source = figure or (current.top.figure if current and current.top else None)
     if source is None:
         return tags
@@ -385,7 +356,9 @@ def _weathers(targets: Sequence[Target]) -> tuple[Weather, ...]:
 
 def _comparison(read: _Read) -> tuple[tuple[charts.Chart, charts.Chart] | None, str]:
     """Bars by territory for the latest period with two values or more; one level only."""
-    below = [f for f in read.figures if states_something(f) and f.territory and perimeter_key(f)]
+    below = [
+        f for f in read.figures if states_something(f) and f.territory and perimeter_key(f) > 0
+    ]
     groups: dict[tuple[date, str], dict[int, Figure]] = {}
     for figure in below:
         assert figure.territory is not None
@@ -458,101 +431,6 @@ def _stored(indicator: Indicator, current: Observation, snapshot: Snapshot) -> D
     values = open_snapshot(snapshot).values(indicator.pk)
     same = [v for v in values if (v.period_start, v.period_end) == (current.start, current.end)]
     return next((value.value for value in same if value.nature in OBSERVED), None)
-
-
-# --- History and comparisons ---------------------------------------------------------------
-
-
-def _revisions(figures: Sequence[Figure]) -> tuple[Revision, ...]:
-    """What became known when, newest first; a superseded value stays readable."""
-    before = {figure.pk: figure for figure in figures}
-    ordered = sorted(figures, key=lambda figure: (figure.recorded_at, figure.pk), reverse=True)
-    kept = [figure for figure in ordered if figure.repeat_of_id is None]
-    return tuple(
-        _revision(figure, before.get(figure.supersedes_id or 0), rank == 0)
-        for rank, figure in enumerate(kept[:HISTORY])
-    )
-
-
-def _revision(figure: Figure, before: Figure | None, newest: bool) -> Revision:
-    value = printed(figure.value, measure_of(figure), figure.qualifier)
-    text = f"{period_of(figure)}{NBSP}: {value}"
-    if before is not None:
-        was = printed(before.value, measure_of(before), before.qualifier)
-        text = f"{text}, au lieu de {was}. Motif{NBSP}: {figure.revision_reason}"
-    if figure.superseded_at is not None:
-        text = f"{text} (remplacé le {long_day(figure.superseded_at.date())})"
-    state = "gone" if figure.superseded_at else ("new" if newest else "")
-    return Revision(
-        when=long_day(figure.recorded_at.date()),
-        text=text,
-        who=str(figure.recorded_by) if figure.recorded_by else figure.source or "import",
-        state=state,
-        status=figure.get_status_display(),
-    )
-
-
-def _break_line(item: Break) -> BreakLine:
-    between = f"entre le {long_day(item.between_start)} et le {long_day(item.between_end)}"
-    return BreakLine(item.get_kind_display(), between, item.reason)
-
-
-SIGNS = {"identique": "=", "comparable": "≈"}
-
-
-def _crosswalk_line(item: Crosswalk) -> CrosswalkLine:
-    return CrosswalkLine(
-        sign=SIGNS.get(item.comparability, "≠"),
-        word=item.get_comparability_display(),
-        earlier=_side(item.from_figure),
-        later=_side(item.to_figure) if item.to_figure else None,
-        note=item.note,
-    )
-
-
-def _side(figure: Figure) -> str:
-    value = printed(figure.value, figure.measure_unit, figure.qualifier)
-    document = figure.document.short_title if figure.document else "sans document"
-    return f"{value} ({document})"
-
-
-def _by_source(figures: Sequence[Figure]) -> list[Figure]:
-    """Current figures, document by document, then superseded ones."""
-    return sorted(
-        figures,
-        key=lambda f: (
-            f.superseded_at is not None,
-            -(f.document.year or 0) if f.document else 1,
-            f.document.code if f.document else "",
-            -(f.period_end or date.min).toordinal(),
-            f.pk,
-        ),
-    )
-
-
-def _responsibles(indicator: Indicator, on: date) -> tuple[Responsible, ...]:
-    """The units that answer for the indicator, organisation by organisation, newest first."""
-    rows = indicator.responsibilities.select_related("unit__chart").order_by(
-        "-unit__chart__starts_on", "unit__position", "unit__name"
-    )
-    return tuple(
-        Responsible(
-            chart=row.unit.chart.label,
-            unit=row.unit.name,
-            unit_url=address("unit", row.unit.code),
-            since=_since(row.starts_on, row.ends_on),
-            current=row.ends_on is None or row.ends_on >= on,
-        )
-        for row in rows
-    )
-
-
-def _since(start: date | None, end: date | None) -> str:
-    if start and end:
-        return f"du {long_day(start)} au {long_day(end)}"
-    if start:
-        return f"depuis le {long_day(start)}"
-    return f"jusqu’au {long_day(end)}" if end else "sans date"
 
 
 def _crumbs(indicator: Indicator) -> tuple[Link, ...]:

@@ -30,7 +30,11 @@ NOT_MEASURED = ("forecast", "requested")
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One value of the series. ``figure`` is its source; a computed ratio has its two terms."""
+    """One value of the series. ``figure`` is its source; a computed ratio has its two terms.
+
+    ``rivals`` are other values that sources give for the same period and perimeter: until one of
+    them is corrected, nothing is subtracted from a contradicted value.
+    """
 
     start: date
     end: date
@@ -42,6 +46,7 @@ class Observation:
     figure: Figure | None = None
     top: Observation | None = None
     below: Observation | None = None
+    rivals: tuple[Decimal, ...] = ()
 
     @property
     def at(self) -> date:
@@ -73,8 +78,8 @@ class Difference:
 
 
 def is_whole(figure: Figure) -> bool:
-    """Whether a figure speaks of the whole institution."""
-    return figure.territory is None or figure.territory.kind == "institution"
+    """Whether a figure speaks of the whole institution; a territory nobody placed does not."""
+    return figure.territory is not None and figure.territory.kind == "institution"
 
 
 def states_something(figure: Figure) -> bool:
@@ -89,8 +94,8 @@ def states_something(figure: Figure) -> bool:
 
 
 def perimeter_key(figure: Figure) -> int:
-    """0 for the whole institution, else the key of the territory."""
-    return 0 if is_whole(figure) else int(figure.territory_id or 0)
+    """0 for the whole institution, else the key of the territory; −1 when nobody placed it."""
+    return 0 if is_whole(figure) else int(figure.territory_id or -1)
 
 
 def speaking(figures: Iterable[Figure]) -> Figure | None:
@@ -133,14 +138,20 @@ def observations(figures: Sequence[Figure]) -> tuple[Observation, ...]:
     ]
     by_day: dict[date, Observation] = {}
     for figure in sorted(rows, key=_rank):
-        seen = _observed(figure)
+        seen = _observed(figure, rows)
         by_day[seen.at] = seen
     return tuple(by_day[at] for at in sorted(by_day))
 
 
-def _observed(figure: Figure) -> Observation:
+def _cell(figure: Figure) -> tuple[object, ...]:
+    """Two figures of one cell must agree: same period, perimeter, unit and nature."""
+    return (figure.period_start, figure.period_end, figure.unit_id, figure.nature)
+
+
+def _observed(figure: Figure, rows: Sequence[Figure]) -> Observation:
     assert figure.value is not None
     assert figure.period_end is not None
+    others = {other.value for other in rows if _cell(other) == _cell(figure)} - {figure.value}
     return Observation(
         start=figure.period_start or figure.period_end,
         end=figure.period_end,
@@ -150,6 +161,7 @@ def _observed(figure: Figure) -> Observation:
         qualifier=Qualifier(figure.qualifier),
         status=figure.get_status_display().lower(),
         figure=figure,
+        rivals=tuple(sorted(value for value in others if value is not None)),
     )
 
 
@@ -227,6 +239,8 @@ def difference(
     """What changed from one observation to another; never across ≠, and through a break says so."""
     label = f"Depuis {earlier.period}"
     link = _link(earlier, later, crosswalk)
+    if earlier.rivals or later.rivals:
+        return Difference(label, None, "des sources se contredisent, rien ne se soustrait")
     if unit(earlier.measure).dimension != unit(later.measure).dimension:
         return Difference(label, None, f"≠ unité{NNBSP}; les deux ne se soustraient pas")
     if link is not None and link.comparability in UNEQUAL:
@@ -305,7 +319,7 @@ def finding(name: str, seen: Sequence[Observation], breaks: Sequence[Break]) -> 
         return ""
     first, last = seen[0], seen[-1]
     same = unit(first.measure).dimension == unit(last.measure).dimension
-    if not same or not first.value:
+    if not same or not first.value or first.rivals or last.rivals:
         return ""
     change = 100 * (last.value - first.value) / abs(first.value)
     said = (
@@ -354,7 +368,7 @@ def _point(item: Observation) -> charts.Point:
         value=item.value,
         qualifier=item.qualifier,
         status=item.status,
-        note="calculé" if item.computed else "",
+        note="calculé" if item.computed else "contredit" if item.rivals else "",
     )
 
 

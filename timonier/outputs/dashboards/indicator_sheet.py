@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from timonier.engine.numerals import format_number
 from timonier.engine.typography import NBSP
 from timonier.outputs.dashboards.addresses import address
+from timonier.outputs.dashboards.figures import lower_first
 from timonier.outputs.dashboards.french import counted, short_day
 from timonier.outputs.dashboards.parts import Fact
 from timonier.registry.feeds.models import Feed
@@ -56,7 +57,8 @@ def _late(rhythm: str, last: date | None, on: date) -> bool | None:
 def how_computed(indicator: Indicator) -> str:
     """« Is computed for » in one French sentence."""
     if indicator.numerator is not None and indicator.denominator is not None:
-        top, below = indicator.numerator.name.lower(), indicator.denominator.name.lower()
+        top = lower_first(indicator.numerator.name)
+        below = lower_first(indicator.denominator.name)
         times = "" if indicator.factor == 1 else f" × {format_number(indicator.factor)}"
         return f"{top} ÷ {below}{times}"
     return "saisi ou importé, sans calcul"

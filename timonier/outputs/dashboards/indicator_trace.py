@@ -12,6 +12,7 @@ from timonier.engine.quantities import Quantity, unit
 from timonier.engine.typography import NBSP, NNBSP, UNKNOWN
 from timonier.outputs.dashboards.figures import (
     figure_address,
+    lower_first,
     measure_of,
     perimeter_of,
     period_of,
@@ -128,7 +129,7 @@ def _term(
     cited: Mapping[str, Figure],
 ) -> Node:
     assert term.figure is not None
-    node = leaf(term.figure, f"{role}{NBSP}: {term.figure.indicator.name.lower()}", about)
+    node = leaf(term.figure, f"{role}{NBSP}: {lower_first(term.figure.indicator.name)}", about)
     parts = tuple(leaf(part, about=about) for part in declared_parts(term.figure, rules, cited))
     return Node(node.label, node.value, node.note, node.source, node.url, node.state, parts)
 
@@ -176,7 +177,7 @@ def _part_of(figure: Figure, current: Observation) -> bool:
         current.figure.period_start,
         current.figure.period_end,
     )
-    below = perimeter_key(current.figure) == 0 and perimeter_key(figure) != 0
+    below = perimeter_key(current.figure) == 0 and perimeter_key(figure) > 0
     return same and below and states_something(figure)
 
 
@@ -250,6 +251,12 @@ def parts_again(current: Observation, again: Decimal | None) -> tuple[str, bool]
 
 def snapshot_again(current: Observation, stored: Decimal | None, snapshot: int) -> tuple[str, bool]:
     """The value of the snapshot against that of the registry now; None: the snapshot has none."""
+    if stored is None and current.rivals:
+        why = "des sources se contredisent"
+        return f"La photo n°{NBSP}{snapshot} ne retient aucune valeur{NBSP}: {why}.", False
+    if stored is None and current.computed:
+        why = "ses deux termes ne portent pas sur la même période"
+        return f"La photo n°{NBSP}{snapshot} ne consolide pas ce rapport{NBSP}: {why}.", True
     if stored is None:
         return f"La photo n°{NBSP}{snapshot} ne porte pas encore cette période.", False
     if round_half_up(stored, 4) == round_half_up(current.value, 4):

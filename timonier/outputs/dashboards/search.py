@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from timonier.accounts import policy
 from timonier.accounts.models import User
@@ -88,7 +88,7 @@ def search_page(text: str, *, by: User) -> SearchPage:
     """Search *text* for *by*: only what that person may read is found, counted or suggested."""
     query = " ".join(text.split())[:LONGEST]
     if not any(letter.isalnum() for letter in query):
-        return SearchPage(query, "Chercher", (), 0, ())
+        return SearchPage("", "Chercher", (), 0, ())
     groups = tuple(group for kind in KINDS if (group := _group(kind, query, by)).count)
     total = sum(group.count for group in groups)
     nearest = () if total else tuple(nearest_queries(query, _vocabulary(by)))
@@ -112,14 +112,18 @@ def _group(kind: Kind, query: str, by: User) -> Group:
 
 
 def _records(rows: QuerySet[Any], query: str) -> QuerySet[Any]:
-    """French search; the object whose code is typed comes first, then the closest texts."""
+    """The object whose code is typed, else a French search with the closest texts first."""
+    if any(letter.isdigit() for letter in query):
+        coded = rows.filter(code__iexact=query)
+        if coded.exists():
+            return coded
     table = rows.model._meta.db_table
     rank = f'ts_rank("{table}"."search", plainto_tsquery(\'french\', timonier_fold(%s)))'
     found: QuerySet[Any] = rows.search(query)  # type: ignore[attr-defined]
-    named = Case(When(code__iexact=query, then=Value(0)), default=Value(1))
-    return found.annotate(named=named).extra(
-        select={"rank": rank}, select_params=[query], order_by=["named", "-rank", "pk"]
+    ranked: QuerySet[Any] = found.extra(
+        select={"closeness": rank}, select_params=[query], order_by=["-closeness", "pk"]
     )
+    return ranked
 
 
 _FIGURE_TEXT = (
@@ -195,7 +199,7 @@ def _active(model: Any, *joined: str) -> Callable[[], QuerySet[Any]]:
 
 
 def _current_figures() -> QuerySet[Any]:
-    return figure_rows().filter(Q(indicator__archived_at__isnull=True))
+    return figure_rows().filter(indicator__archived_at__isnull=True)
 
 
 KINDS = (

@@ -49,7 +49,7 @@ def may_validate(user: User, indicator: Any = None) -> bool:
 
 policy.register(
     "figure.record",
-    "Les unités qui répondent d’un indicateur en saisissent les chiffres ; le contrôle de gestion "
+    "Les unités qui répondent d’un indicateur en saisissent les chiffres ; le contrôle de gestion "
     "les saisit tous.",
     may_record,
     recordable,

@@ -64,7 +64,7 @@ def latest_first(figures: QuerySet[Figure]) -> QuerySet[Figure]:
     What is measured before what is planned, the whole institution before a part of it, then the
     latest period, then the latest document, then the latest row.
     """
-    whole = Q(territory__isnull=True) | Q(territory__kind="institution")
+    whole = Q(territory__kind="institution")
     return figures.annotate(
         planned=Case(When(nature=Nature.PROJECT, then=Value(1)), default=Value(0)),
         partial=Case(When(whole, then=Value(0)), default=Value(1)),
@@ -90,7 +90,8 @@ def indicator_rows(on: date | None = None) -> QuerySet[Any]:
         **{name: Subquery(last.values(field)[:1]) for name, field in LAST.items()}
     )
     rows = rows.annotate(next_due=_next_due())
-    return rows.annotate(freshness=_freshness(on or date.today()))
+    fresh: QuerySet[Any] = rows.annotate(freshness=_freshness(on or date.today()))
+    return fresh
 
 
 def _plus(day: Any, *, months: Any = 0, days: Any = 0) -> Any:

@@ -16,7 +16,9 @@ from timonier.registry.indicators.models import Break, Figure, Indicator, Respon
 from timonier.registry.organisations.models import Unit
 from timonier.registry.territories.models import Territory
 from timonier.web.registers.forms import RecordForm, form_for
+from timonier.web.shell import institution
 
+PERIOD_LENGTH = 60
 REQUIRED = "Ce champ est obligatoire."
 ENTERED = [(s.value, s.label) for s in FigureStatus if s is not FigureStatus.PUBLISHED]
 """A value is published with its report, never by the person who types it."""
@@ -44,10 +46,14 @@ class NumberField(forms.CharField):
 class PeriodField(forms.CharField):
     """« T4 2021 », « avril 2021 », « 2020 » : the last day counts, the wording stays (R7)."""
 
+    widget = forms.TextInput(attrs={"maxlength": PERIOD_LENGTH, "autocomplete": "off"})
+
     def to_python(self, value: Any) -> Period | None:
         """The period read, or the error with examples."""
         if not value:
             return None
+        if len(str(value)) > PERIOD_LENGTH:
+            raise ValidationError(f"Une période tient en {PERIOD_LENGTH} caractères : T4 2021.")
         try:
             return parse_period(str(value))
         except TimonierError as error:
@@ -59,8 +65,7 @@ class FigureForm(forms.Form):
 
     period = PeriodField(
         label="Période",
-        max_length=60,
-        help_text="Comme la source l’imprime : T4 2021, avril 2021, 2023.",
+        help_text="Comme la source l’imprime : T4 2021, avril 2021, 2023.",
         error_messages={"required": REQUIRED},
     )
     value = NumberField(label="Valeur", required=False)
@@ -71,7 +76,7 @@ class FigureForm(forms.Form):
         label="Raison de l’absence",
         max_length=200,
         required=False,
-        help_text="Seulement si la valeur est inconnue. Exemple : enquête non réalisée en 2023.",
+        help_text="Seulement si la valeur est inconnue. Exemple : enquête non réalisée en 2023.",
     )
     qualifier = forms.ChoiceField(
         label="Précision", choices=Qualifier.choices, initial=Qualifier.EXACT
@@ -90,7 +95,7 @@ class FigureForm(forms.Form):
         label="Numéro de citation",
         max_length=40,
         required=False,
-        help_text="Sous lequel les règles de cohérence nomment ce chiffre. Exemple : 003-0376.",
+        help_text="Sous lequel les règles de cohérence nomment ce chiffre. Exemple : 003-0376.",
     )
     feed = forms.ModelChoiceField(label="Flux", queryset=None, required=False)
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -115,7 +120,7 @@ class FigureForm(forms.Form):
                 self.add_error("missing_reason", "Une valeur inconnue porte sa raison.")
         elif data.get("value") is None and not terms:
             self.add_error(
-                "value", "Saisissez la valeur, ou cochez « inconnue » et dites pourquoi."
+                "value", "Saisissez la valeur, ou cochez « inconnue » et dites pourquoi."
             )
         if data.get("denominator") == 0:
             self.add_error("denominator", "Un dénominateur nul ne donne pas de rapport.")
@@ -126,6 +131,7 @@ class FigureForm(forms.Form):
         data = {k: v for k, v in self.cleaned_data.items() if k not in ("unknown", "confirmed")}
         if data.get("value") is not None:
             data["missing_reason"] = ""
+        data["territory"] = data["territory"] or institution()
         return data
 
 
@@ -185,7 +191,7 @@ class DiscontinueForm(forms.Form):
 class TargetForm(RecordForm):
     """A target; its due date is entered as printed, and falls on the last day (R7)."""
 
-    due = PeriodField(label="Échéance", max_length=60, required=False, help_text="T4 2026, 2030.")
+    due = PeriodField(label="Échéance", required=False, help_text="T4 2026, 2030.")
 
     class Meta:
         model = Target
@@ -216,8 +222,9 @@ def _choices(form: forms.Form, indicator: Indicator) -> None:
     from timonier.registry.feeds.models import Feed
 
     answers = Unit.objects.filter(responsibilities__indicator=indicator).distinct()
+    inside = Territory.objects.active().exclude(kind="institution")
     lists = {
-        "territory": (Territory.objects.active().order_by("-kind", "name"), "Toute l’institution"),
+        "territory": (inside.order_by("-kind", "name"), "Toute l’institution"),
         "unit": (answers, "Non précisée"),
         "document": (Document.objects.active(), "Aucun"),
         "feed": (Feed.objects.active().filter(indicators=indicator), "Aucun"),

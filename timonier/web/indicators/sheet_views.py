@@ -96,7 +96,7 @@ def _kept(
         except ValidationError as error:
             form.add_error(None, list(dict.fromkeys(error.messages)))
         else:
-            messages.success(request, f"{title} : enregistré.")
+            messages.success(request, f"{title} : enregistré.")
             return redirect("indicator", code=row.code)
     context = {
         "form": form,

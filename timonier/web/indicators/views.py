@@ -23,7 +23,7 @@ from timonier.registry.indicators.queries import figure_rows
 from timonier.web.indicators.forms import FigureForm, ReviseForm
 from timonier.web.shell import current_snapshot
 
-REVISED = "Révision enregistrée ; l’ancienne valeur reste lisible."
+REVISED = "Révision enregistrée ; l’ancienne valeur reste lisible."
 JOINED = ("theme", "owner", "deputy", "numerator", "denominator")
 
 
@@ -68,7 +68,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
             )
             if saved is not None:
                 return _saved(
-                    request, row, f"Chiffre enregistré : {page.name}, {saved.period_printed}."
+                    request, row, f"Chiffre enregistré : {page.name}, {saved.period_printed}."
                 )
     return _form(request, "indicators/record.html", form, page)
 
@@ -80,7 +80,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     policy.require(request.user, "figure.record", figure.indicator)
     newer = figure.superseded_at and _newest(figure)
     if newer and request.method == "GET":
-        messages.info(request, "Ce chiffre a été révisé : voici sa valeur à jour.")
+        messages.info(request, "Ce chiffre a été révisé : voici sa valeur à jour.")
         return redirect("figure_revise", pk=newer.pk)
     form = ReviseForm(figure, request.POST or None)
     page = entry_page(figure.indicator, revised=figure, newer=newer or None)
@@ -99,7 +99,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
                 return _saved(
                     request,
                     figure.indicator,
-                    "Révision enregistrée ; l’ancienne valeur reste lisible.",
+                    "Révision enregistrée ; l’ancienne valeur reste lisible.",
                 )
     return _form(request, "indicators/revise.html", form, page)
 

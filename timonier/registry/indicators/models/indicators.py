@@ -131,7 +131,7 @@ class Indicator(Record):
             models.CheckConstraint(
                 condition=Q(coverage_threshold__gte=0, coverage_threshold__lte=100),
                 name="indicator_coverage_is_a_share",
-                violation_error_message="La couverture minimale va de 0 à 100 %.",
+                violation_error_message="La couverture minimale va de 0 à 100 %%.",
             ),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=True) | ~Q(numerator=F("id")),
