@@ -47,6 +47,10 @@ class OutlinesLoaded:
     count: int
     missing: tuple[str, ...]
 
+    def __str__(self) -> str:
+        rest = f", sans contour : {', '.join(self.missing)}" if self.missing else ""
+        return f"{self.count} communes{rest}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Shape:

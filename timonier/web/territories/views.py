@@ -74,7 +74,13 @@ def _commune(
     may_follow = owed is not None and policy.may(request.user, "sending.update", owed.sending)
     if may_follow and form is None:
         form = SendingForm(instance=owed.sending)
-    context = {"page": page, "owed": owed if may_follow else None, "form": form}
+    may_open = policy.may(request.user, "registry.read")
+    context = {
+        "page": page,
+        "owed": owed if may_follow else None,
+        "form": form,
+        "may_open": may_open,
+    }
     status = 422 if form is not None and form.is_bound else 200
     return render(request, "territories/commune.html", context, status=status)
 
