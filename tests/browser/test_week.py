@@ -1,0 +1,27 @@
+"""« Ma semaine » on a telephone, by keyboard: a value typed, sent, and the next one focused."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("person", ["directrice", "dgs"])
+def test_the_week_is_accessible_and_never_scrolls_sideways(visit, person, width):
+    page = visit(person, "/ma-semaine/", width=width)
+    assert Axe().run(page).violations_count == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_value_is_sent_by_keyboard_and_the_next_one_is_focused(visit):
+    page = visit("directrice", "/ma-semaine/", width=390)
+    title = page.locator("form.upd h2").first.inner_text()
+    known = page.locator("form.upd dl.moments dd").first.inner_text().split("\u00a0")
+    number = "".join(part for part in known if part[0].isdigit())
+    page.locator("input[name=value]").first.focus()
+    page.keyboard.type(number)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**carte=**")
+    assert title in page.locator(".owe.done").inner_text()
+    assert page.evaluate("document.activeElement.name") == "value"
