@@ -134,7 +134,8 @@ def publish(
     open_findings = [key for key in blocking if key not in waived]
     if open_findings:
         raise ReportRefusal(
-            f"{len(open_findings)} constats bloquants restent ouverts", where=report.title,
+            f"constats bloquants encore ouverts, au nombre de {len(open_findings)}",
+            where=report.title,
             remedy="corrigez-les, ou faites-les justifier par une personne nommée",
         )  # fmt: skip
     report.state, report.snapshot = ReportState.PUBLISHED, snapshot
@@ -172,9 +173,12 @@ def open_sending(*, report: AnnualReport, by: User) -> int:
 
 @transaction.atomic
 def send(*, report: AnnualReport, by: User, communes: Iterable[Territory], on: date) -> int:
-    """Record the sending to *communes*; refused before publication."""
+    """Record the sending to *communes*; refused before publication.
+
+    A report published before this tool kept dates has a state but no date of publication.
+    """
     policy.require(by, "report.send", report)
-    if report.published_at is None:
+    if report.state not in (ReportState.PUBLISHED, ReportState.SENT):
         raise ReportRefusal(
             "le rapport n’est pas publié", where=report.title, remedy="publiez-le avant l’envoi"
         )
@@ -203,7 +207,10 @@ def close_sending(*, report: AnnualReport, by: User) -> AnnualReport:
     missing = report.sendings.filter(sent_on__isnull=True).count()
     if missing or not report.sendings.exists():
         raise ReportRefusal(
-            f"{missing or 'toutes les'} communes n’ont pas été servies", where=report.title,
+            f"communes sans date d’envoi, au nombre de {missing}"
+            if missing
+            else "l’envoi n’a pas été ouvert aux communes",
+            where=report.title,
             remedy="adressez-leur le rapport avant de clore",
         )  # fmt: skip
     if report.accounts is None:

@@ -16,7 +16,7 @@ from timonier.outputs.reports.builder_limits import lead, limits
 from timonier.outputs.reports.builder_promises import band, follow_up, objectives
 from timonier.outputs.reports.builder_territories import territories
 from timonier.outputs.reports.edition import Edition
-from timonier.outputs.reports.finding import BLOCKING, Finding
+from timonier.outputs.reports.finding import BLOCKING, Finding, counted
 from timonier.outputs.reports.printing import long_date
 from timonier.outputs.reports.queries import ChapterRow
 from timonier.outputs.reports.sources import cited_in
@@ -28,6 +28,7 @@ from timonier.outputs.reports.tree import (
     Evidence,
     Heading,
     LegalPage,
+    Paragraph,
     Report,
     Text,
 )
@@ -41,10 +42,10 @@ def build_report(edition: Edition, findings: Iterable[Finding], *, final: bool =
     """The whole report. Without *final* a report not yet published is marked as a draft."""
     found = tuple(findings)
     rows = [row for row in edition.report.chapters if not row.is_part]
-    chapters = [one for row in rows for one in _chapter(edition, row, found)]
+    chapters = [one for row in rows if row.kind != "annex" for one in _chapter(edition, row, found)]
     if not any(row.kind == "limits" for row in rows):
         chapters.append(_limits(edition, None, found))
-    chapters += _others(edition, rows, chapters)
+    chapters.append(_annex(edition, rows, chapters))
     drawing, words = cover_map(edition.registry.communes)
     return Report(
         institution=edition.registry.institution.name,
@@ -81,7 +82,8 @@ def _edition(edition: Edition, found: tuple[Finding, ...], *, final: bool) -> st
     if final:
         return "Édition définitive, avant publication"
     waiting = sum(one.severity == BLOCKING and one.is_open for one in found)
-    said = f"{waiting} constats bloquants restent ouverts" if waiting else "relecture en cours"
+    open_ones = counted(waiting, "constat bloquant ouvert", "constats bloquants ouverts")
+    said = open_ones if waiting else "relecture en cours"
     return typeset(f"PROJET : {said}")
 
 
@@ -95,8 +97,6 @@ def _chapter(edition: Edition, row: ChapterRow, found: tuple[Finding, ...]) -> I
         yield chapter(edition, row, tuple(_promises(edition, row)))
     elif row.kind == "limits":
         yield _limits(edition, row, found)
-    elif row.kind == "annex":
-        yield chapter(edition, row, (*_words(edition, row), *_accounts(edition)))
     else:
         yield policy_chapter(edition, row)
 
@@ -171,24 +171,35 @@ def _accounts(edition: Edition) -> list[Block]:
     return [Callout("Comptes", (Text(typeset(said)),))]
 
 
-def _others(edition: Edition, rows: list[ChapterRow], chapters: list[Chapter]) -> Iterator[Chapter]:
-    """Every figure of the year that no chapter prints, by unit: none is left out in silence."""
+def _annex(edition: Edition, rows: list[ChapterRow], chapters: list[Chapter]) -> Chapter:
+    """The accounts, then every figure that no chapter prints: none is left out in silence."""
+    row = next((one for one in rows if one.kind == "annex"), None)
+    blocks = [*(_words(edition, row) if row else []), Heading(1, "Comptes"), *_accounts(edition)]
+    blocks += _others(edition, chapters)
+    if row is not None:
+        return chapter(edition, row, tuple(blocks))
+    return Chapter("", "Annexes", ChapterKind.ANNEX, blocks=tuple(blocks))
+
+
+def _others(edition: Edition, chapters: list[Chapter]) -> list[Block]:
+    """The figures left, unit by unit."""
     printed = {one.id for row in chapters for one in cited_in(row) if not isinstance(one, Evidence)}
     left = [row for row in edition.rows if row.code not in printed and not row.repeats]
     if not left:
-        return
-    blocks: list[Block] = []
+        return []
+    said = (
+        f"{len(left)} chiffres publiés pour l’exercice ne sont pas repris dans les chapitres ; "
+        "les voici, service par service."
+    )
+    blocks: list[Block] = [Heading(1, "Tous les autres chiffres"), _paragraph(said)]
     ranks = {unit.code: rank for rank, unit in enumerate(edition.registry.units)}
     for code in sorted({row.unit_code for row in left}, key=lambda c: (ranks.get(c, 9999), c)):
         unit = edition.registry.unit.get(code)
         held = [row.code for row in left if row.unit_code == code]
         title = typeset(unit.name if unit else "Sans unité désignée")
-        blocks += [Heading(1, title), *tables(edition, figures_of(edition, held))]
-    said = typeset(
-        f"{len(left)} chiffres publiés pour l’exercice ne sont pas repris dans les chapitres ; "
-        "les voici, service par service."
-    )
-    number = str(max((int(row.number.split(".")[0]) for row in rows if row.number[:1].isdigit()),
-                     default=0) + 1)  # fmt: skip
-    yield Chapter(number, "Tous les autres chiffres", ChapterKind.ANNEX, (Text(said),),
-                  blocks=tuple(blocks))  # fmt: skip
+        blocks += tables(edition, figures_of(edition, held), title)
+    return blocks
+
+
+def _paragraph(words: str) -> Paragraph:
+    return Paragraph((Text(typeset(words)),))

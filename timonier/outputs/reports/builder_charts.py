@@ -33,16 +33,22 @@ _GROUND, _EDGE, _HERE = "#D3E3F5", "#FFFFFF", "#C8453B"
 
 
 def series_of(edition: Edition, codes: Iterable[str]) -> Iterator[ChartBlock]:
-    """One chart for each indicator met that has a value in at least two years, the longest first."""
+    """A chart for each indicator met that has values in two years or more, the longest first."""
     rows = [edition.registry.by_code[code] for code in codes if code in edition.registry.by_code]
     found: dict[str, list[FigureRow]] = {}
     for row in rows:
         if row.indicator not in found:
             found[row.indicator] = _years(edition, row)
-    long_enough = [series for series in found.values() if len(series) > 1]
+    long_enough = [series for series in found.values() if _is_telling(series)]
     ranked = sorted(long_enough, key=len, reverse=True)
     for series in ranked[:MOST]:
         yield _chart(edition, series)
+
+
+def _is_telling(series: list[FigureRow]) -> bool:
+    """Several years, of an activity (not of the setting), that are not all alike."""
+    alike = len({row.value for row in series}) == 1
+    return len(series) > 1 and not alike and series[-1].nature != "context"
 
 
 def _years(edition: Edition, head: FigureRow) -> list[FigureRow]:
@@ -98,7 +104,8 @@ def _after(row: BreakRow) -> int:
 def _finding(series: list[FigureRow], unit: str, breaks: list[BreakRow]) -> str:
     """The last two values, and their difference when nothing forbids it."""
     before, after = series[-2], series[-1]
-    assert before.value is not None and after.value is not None
+    assert before.value is not None
+    assert after.value is not None
     said = (
         f"{number(before.value)}{NBSP}{unit} en {before.year}, "
         f"{number(after.value)}{NBSP}{unit} en {after.year}"
@@ -144,8 +151,11 @@ def cover_map(places: tuple[PlaceRow, ...], here: str = "") -> tuple[str, str]:
         f'stroke="{_EDGE}" stroke-width="5"/>'
         for code, path in sorted(shapes.paths.items())
     )
+    # On the cover the drawing keeps to the right, clear of the words above it.
+    left = 0 if here else max(0, round(1.45 * shapes.height) - shapes.width)
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shapes.width} {shapes.height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="{-left} 0 {shapes.width + left} {shapes.height}">'
         f"{cells}</svg>"
     )
     name = next((place.name for place in places if place.code == here), "")

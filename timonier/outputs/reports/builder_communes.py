@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -77,7 +77,7 @@ def _chapters(
     yield _chapter("Ce que l’on ne sait pas", _unknown(edition, place, own))
 
 
-def _chapter(title: str, blocks: list[Block] | list[Paragraph]) -> Chapter:
+def _chapter(title: str, blocks: Sequence[Block]) -> Chapter:
     return Chapter("", title, ChapterKind.POLICIES, blocks=tuple(blocks))
 
 

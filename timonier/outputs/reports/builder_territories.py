@@ -1,4 +1,4 @@
-"""Actions by territory: water and waste first, since they are reported for each of the six (R108)."""
+"""Actions by territory: water and waste first, reported for each of the six (R108)."""
 
 from __future__ import annotations
 

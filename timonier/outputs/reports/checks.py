@@ -102,7 +102,15 @@ class _Desk:
         yield from self.repeated()
         claims = [self.claim(row) for row in edition.rows]
         for fault in check_report(edition.report.year, claims, self.beside()):
-            yield self.finding(fault)
+            if not self.is_judged(fault):
+                yield self.finding(fault)
+
+    def is_judged(self, fault: Fault) -> bool:
+        """A change of words alone, that a person declared comparable in the crosswalk."""
+        if fault.kind is not FindingKind.BREAK:
+            return False
+        rows = [self.edition.registry.by_code[code] for code in fault.claims]
+        return len({(row.unit, self.edition.place_of(row)) for row in rows}) == 1
 
     def repeated(self) -> Iterator[Finding]:
         """Facts that the registry declares to be one, printed with two values."""
@@ -235,7 +243,7 @@ def _operations(edition: Edition) -> Iterator[Finding]:
                 f"{row.subject} : {full_text(cost)} annoncés en {cost.period}, aucun coût "
                 f"en {year}."
             ),
-            remedy="Donnez le coût actuel à côté du premier coût voté, ou dites pourquoi il manque.",
+            remedy="Donnez le coût actuel à côté du premier, ou dites pourquoi il manque.",
             places=(Place(f"engagement {row.code}", f"/engagements/{row.code}/"),),
             figures=(cost.id,),
         )

@@ -131,8 +131,18 @@ def _key(kind: str, chapter: ChapterRow, text: TextRow, line: str, what: str) ->
     return f"{kind}:{chapter.number}:{text.unit}:{text.part}:{digest}"
 
 
-def _finding(edition: Edition, chapter: ChapterRow, text: TextRow, key: str, kind: str,
-             label: str, severity: str, message: str, remedy: str, line: int) -> Finding:  # fmt: skip
+def _finding(
+    edition: Edition,
+    chapter: ChapterRow,
+    text: TextRow,
+    key: str,
+    kind: str,
+    label: str,
+    severity: str,
+    message: str,
+    remedy: str,
+    line: int,
+) -> Finding:
     where = f"{chapter.number} {chapter.title}".strip()
     said = f"{where}, {Part(text.part).label.lower()}"
     place = f"{said}, ligne{NBSP}{line}" if line else said

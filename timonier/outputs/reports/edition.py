@@ -6,6 +6,7 @@ those entered since for that year, and the previous report they are compared wit
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -185,7 +186,7 @@ class Edition:
         row = self._documents.get(document)
         if row is None or not lines:
             return None
-        place = f"l.{NBSP}{lines.replace('|', ', ')}"
+        place = f"l.{NBSP}{lines}"
         return Source(row.document, row.short, row.year, place)
 
     @cached_property
@@ -202,12 +203,16 @@ class Edition:
 
     def first_cost(self, row: UndertakingRow) -> BoundFigure | None:
         """The figure that printed an undertaking's amount when it was made."""
-        lines = set(row.promise_line.split("|"))
         for figure in self.registry.figures:
             same = figure.document == row.promise_document and figure.value == row.amount
-            if same and figure.unit.startswith("€") and figure.line in lines:
+            if same and figure.unit.startswith("€") and _is_near(figure, row.promise_line):
                 return self.figures[figure.code]
         return None
+
+
+def _is_near(figure: FigureRow, lines: str) -> bool:
+    """Whether a figure is printed within three lines of a promise."""
+    return any(abs(figure.first_line - int(line)) <= 3 for line in re.findall(r"\d+", lines))
 
 
 def _rank(pair: Pair) -> int:

@@ -49,3 +49,12 @@ class Finding:
 def chapter_url(year: int, pk: int) -> str:
     """The address of a chapter's screen."""
     return f"/rapport/{year}/chapitres/{pk}/"
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """A count and its words, in agreement.
+
+    >>> counted(1, "constat bloquant", "constats bloquants"), counted(2, "texte")
+    ('1 constat bloquant', '2 textes')
+    """
+    return f"{count} {singular if count < 2 else plural or singular + 's'}"

@@ -32,7 +32,20 @@ def reads(user: User, report: Any = None) -> bool:
 
 def readable(user: User, queryset: QuerySet[Any]) -> QuerySet[Any]:
     """Reports that *user* may read."""
+    if not reads(user):
+        return queryset.none()
     return queryset if is_staff(user) else queryset.filter(state__in=OPEN_TO_ALL)
+
+
+def extracts(user: User, extract: Any = None) -> bool:
+    """*extract* is a report and the code of a commune; a mayor reads the one of the commune."""
+    if is_staff(user):
+        return True
+    own = user.scope_codes(Scope.COMMUNE, Role.MAYOR)
+    if extract is None:
+        return bool(own)
+    report, code = extract
+    return report.state in OPEN_TO_ALL and code in own
 
 
 def edits(user: User, report: Any = None) -> bool:
@@ -74,6 +87,16 @@ policy.register(
     "Les services lisent le rapport en préparation ; les élus et les maires une fois publié.",
     reads,
     readable,
+)
+policy.register(
+    "report.workshop",
+    "Les services voient la fabrique du rapport : textes, constats, envoi.",
+    is_staff,
+)
+policy.register(
+    "report.extract",
+    "Les services lisent tous les extraits ; une mairie le sien, une fois le rapport publié.",
+    extracts,
 )
 policy.register("report.edit", "La rédaction du rapport en compose les chapitres.", edits)
 policy.register(

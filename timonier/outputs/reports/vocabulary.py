@@ -11,8 +11,8 @@ class Qualifier(StrEnum):
 
     EXACT = ""
     ABOUT = "env."
-    MORE_THAN = "plus de"
-    LESS_THAN = "moins de"
+    MORE_THAN = "plus\u00a0de"
+    LESS_THAN = "moins\u00a0de"
     UP_TO = "jusqu’à"
     FORECAST = "prévu"
     REQUESTED = "demandé"

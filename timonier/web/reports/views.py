@@ -1,0 +1,82 @@
+"""The list of reports, one report at a glance, its comparison, its publication."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from timonier.accounts import policy
+from timonier.accounts.enums import Role, Scope
+from timonier.engine.errors import TimonierError
+from timonier.outputs.reports import actions, pages
+from timonier.outputs.reports.checks import check, open_blocking
+from timonier.outputs.reports.edition import edition_of
+from timonier.outputs.reports.models import AnnualReport
+from timonier.outputs.reports.queries import snapshot_of
+from timonier.web.reports.common import is_staff, report_of
+
+
+@require_GET
+def reports(request: HttpRequest) -> HttpResponse:
+    """The years, newest first; a mayor and an elected member see the published ones."""
+    policy.require(request.user, "report.read")
+    rows = policy.visible(request.user, "report.read", AnnualReport.objects.all())
+    years = pages.years(rows.prefetch_related("sendings"), timezone.localdate())
+    return render(request, "reports/reports.html", {"years": years})
+
+
+@require_GET
+def report(request: HttpRequest, year: int) -> HttpResponse:
+    """The services see how it is made; elected members and mayors read it."""
+    found = report_of(request, year)
+    if not is_staff(request.user):
+        return reader(request, found)
+    edition = edition_of(found)
+    page = pages.overview(found, edition, check(found, edition), timezone.localdate())
+    context = {
+        "page": page,
+        "may_publish": policy.may(request.user, "report.publish", found),
+        "may_send": policy.may(request.user, "report.send", found),
+    }
+    return render(request, "reports/report.html", context)
+
+
+def reader(request: HttpRequest, found: AnnualReport) -> HttpResponse:
+    """The published report, and for a mayor the commune's extract and sending."""
+    codes = request.user.scope_codes(Scope.COMMUNE, Role.MAYOR)
+    sendings = found.sendings.filter(commune__code__in=codes).select_related("commune")
+    context = {"report": found, "sendings": list(sendings)}
+    return render(request, "reports/reader.html", context)
+
+
+@require_GET
+def comparison(request: HttpRequest, year: int) -> HttpResponse:
+    """This report beside the previous one."""
+    policy.require(request.user, "report.workshop")
+    found = report_of(request, year)
+    edition = edition_of(found)
+    page = pages.compared(edition, check(found, edition))
+    return render(request, "reports/comparison.html", {"page": page})
+
+
+@require_POST
+def publish(request: HttpRequest, year: int) -> HttpResponse:
+    """Publish on the newest snapshot; refused while a blocking finding is open."""
+    found = report_of(request, year)
+    snapshot = snapshot_of(found)
+    try:
+        policy.require(request.user, "report.publish", found)
+        if snapshot is None:
+            raise actions.ReportRefusal(
+                "aucune photo des données", remedy="faites d’abord une photo des données"
+            )
+        keys = open_blocking(check(found))
+        actions.publish(report=found, by=request.user, snapshot=snapshot, blocking=keys)
+    except TimonierError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{found.title} est publié.")
+    return redirect("report", year=year)
