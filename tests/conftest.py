@@ -20,6 +20,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
+# Playwright keeps an event loop in the thread of the tests, where Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 PASSWORD = "vigie-phare-jetée-42"
 
