@@ -77,6 +77,7 @@ def _revision(figure: Figure, before: Figure | None, newest: bool) -> Revision:
 
 
 def break_line(item: Break) -> BreakLine:
+    """A break with the two days it falls between."""
     between = f"entre le {long_day(item.between_start)} et le {long_day(item.between_end)}"
     return BreakLine(item.get_kind_display(), between, item.reason)
 
@@ -85,6 +86,7 @@ SIGNS = {"identique": "=", "comparable": "≈"}
 
 
 def crosswalk_line(item: Crosswalk) -> CrosswalkLine:
+    """The two sides with the sign between them."""
     return CrosswalkLine(
         sign=SIGNS.get(item.comparability, "≠"),
         word=item.get_comparability_display(),
