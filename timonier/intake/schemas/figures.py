@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from timonier.accounts.models import User
-from timonier.engine.quantities import Quantity
+from timonier.engine.numerals import format_number
+from timonier.engine.quantities import Qualifier, Quantity
 from timonier.intake import vocabularies_db as db
 from timonier.intake.columns import Column, Kind, Rule, Schema
 from timonier.intake.models import Change
@@ -60,6 +61,18 @@ _COLUMNS: Final = (
     Column("territory_printed", "Territoire tel qu’imprimé", max_length=160),
     Column("label", "Libellé dans la source", max_length=300, aliases=("Libellé",)),
 )  # fmt: skip
+
+
+def _short(value: Decimal | None) -> Decimal | None:
+    """The same number without useless zeros: 8700, not 8700,0000."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
+
+
+def _printed(figure: Figure) -> Quantity | str | None:
+    """A value as its cell is best written: « environ », because old encodings have no ≈."""
+    if figure.value is not None and figure.qualifier == Qualifier.ABOUT.value:
+        return f"{Qualifier.ABOUT.label} {format_number(figure.value)}"
+    return bare_quantity(_short(figure.value), figure.qualifier)
 
 
 class FiguresImporter(Importer):
@@ -185,11 +198,11 @@ class FiguresImporter(Importer):
             "period": figure.period_printed,
             "period_start": figure.period_start,
             "period_end": figure.period_end,
-            "value": bare_quantity(figure.value, figure.qualifier),
+            "value": _printed(figure),
             "measure_unit": figure.measure_unit,
             "missing_reason": figure.missing_reason,
-            "numerator": figure.numerator,
-            "denominator": figure.denominator,
+            "numerator": _short(figure.numerator),
+            "denominator": _short(figure.denominator),
             "nature": figure.nature,
             "status": figure.status,
             "document": self.documents.code(figure.document_id),
