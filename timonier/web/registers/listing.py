@@ -33,6 +33,7 @@ class Cell:
     unknown: str
     numeric: bool = False
     badge: bool = False
+    tone: str = ""
     url: str = ""
 
 
@@ -134,6 +135,7 @@ def _cell(register: Register, field: Field, obj: Any) -> Cell:
         unknown=field.unknown,
         numeric=field.numeric,
         badge=field.badge,
+        tone=field.tones.get(value, "") if field.badge else "",
         url=register.detail_url(obj) if field.link else "",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,8 @@ class Field:
     """One column: how to read it, sort it, show it and export it.
 
     ``sort`` is an ORM path (empty: not sortable). ``link`` makes the cell open the object.
-    ``badge`` shows the value as a status word. A value of None is shown as unknown.
+    ``badge`` shows the value as a status word; ``tones`` gives the tint of words outside the
+    shared vocabulary. A value of None is shown as unknown.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Field:
     kind: Kind = Kind.TEXT
     link: bool = False
     badge: bool = False
+    tones: Mapping[str, str] = field(default_factory=dict)
     shown: bool = True
     unknown: str = "—"
 

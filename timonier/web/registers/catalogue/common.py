@@ -37,6 +37,11 @@ def of(enum: Any) -> Callable[[], Iterable[tuple[str, str]]]:
     return lambda: enum.choices
 
 
+def words(enum: Any, value: str) -> str:
+    """The French word of a choice; empty without one."""
+    return str(enum(value).label) if value else ""
+
+
 def source(obj: Any) -> str:
     """« Rapport 2020, l. 1294 »."""
     return obj.source

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, QuerySet
+from typing import Any
 
+from timonier.engine.quantities import Qualifier, Quantity, format_quantity, unit
 from timonier.intake.columns import Kind
 from timonier.registry.feeds.enums import Medium, Rhythm
 from timonier.registry.feeds.models import Feed
 from timonier.registry.feeds.queries import feed_rows, in_state
-from timonier.registry.indicators.enums import Direction, FigureStatus, Nature, Periodicity
+from timonier.registry.indicators.enums import (
+    Direction,
+    FigureStatus,
+    Freshness,
+    Nature,
+    Periodicity,
+)
 from timonier.registry.indicators.models import Figure, Indicator
+from timonier.registry.indicators.queries import figure_rows, indicator_rows
 from timonier.registry.organisations.models import Unit
 from timonier.web.registers.catalogue.common import (
     CODE,
@@ -18,6 +26,7 @@ from timonier.web.registers.catalogue.common import (
     of,
     source,
     themes,
+    words,
 )
 from timonier.web.registers.forms import form_for
 from timonier.web.registers.register import Field, Filter, Register, by
@@ -90,10 +99,12 @@ FEEDS = Register(
 )
 
 
-def _indicators() -> QuerySet[Indicator]:
-    return Indicator.objects.select_related("theme", "owner").annotate(
-        figures_count=Count("figures", distinct=True), last_period=Max("figures__period_end")
-    )
+def _last_value(row: Any) -> str | None:
+    """« ≈ 1 200 000 t », None without a value."""
+    if row.last_value is None:
+        return None
+    quantity = Quantity(row.last_value, unit(row.last_unit or ""), Qualifier(row.last_qualifier))
+    return format_quantity(quantity)
 
 
 INDICATORS = Register(
@@ -103,28 +114,31 @@ INDICATORS = Register(
     singular="indicateur",
     plural="Indicateurs",
     new_label="Définir un indicateur",
-    rows=_indicators,
+    rows=indicator_rows,
     sort="code",
     detail="indicator",
     fields=(
         CODE,
         Field("name", "Indicateur", lambda o: o.name, sort="name", link=True),
-        Field("unit", "Unité", lambda o: o.unit, sort="unit"),
+        Field("unit", "Unité", lambda o: o.unit, sort="unit", shown=False),
         Field("theme", "Thème", lambda o: o.theme and o.theme.title, sort="theme__position"),
+        Field("value", "Dernière valeur", _last_value, sort="last_value", unknown="inconnue"),
+        Field("period", "Période", lambda o: o.last_period, sort="last_end", unknown="aucune"),
         Field(
-            "figures",
-            "Chiffres",
-            lambda o: o.figures_count,
-            sort="figures_count",
-            kind=Kind.INTEGER,
+            "freshness",
+            "État",
+            lambda o: words(Freshness, o.freshness),
+            sort="freshness",
+            badge=True,
+            tones={"À jour": "ok", "Interrompu": "drop"},
         ),
         Field(
-            "last",
-            "Dernière période",
-            lambda o: o.last_period,
-            sort="last_period",
+            "due",
+            "Prochaine valeur attendue",
+            lambda o: o.next_due,
+            sort="next_due",
             kind=Kind.DATE,
-            unknown="sans mesure",
+            shown=False,
         ),
         Field(
             "direction", "Sens", lambda o: o.get_direction_display(), sort="direction", shown=False
@@ -165,6 +179,7 @@ INDICATORS = Register(
             ),
             by("responsibilities__unit__code"),
         ),
+        Filter("etat", "État", of(Freshness), by("freshness")),
         Filter("sens", "Sens", of(Direction), by("direction")),
         Filter("rythme", "Rythme", of(Periodicity), by("periodicity")),
     ),
@@ -197,10 +212,6 @@ INDICATORS = Register(
 )
 
 
-def _figures() -> QuerySet[Figure]:
-    return Figure.objects.current().select_related("indicator", "document", "territory")
-
-
 FIGURES = Register(
     key="figures",
     path="chiffres/",
@@ -208,7 +219,7 @@ FIGURES = Register(
     singular="chiffre",
     plural="Chiffres",
     new_label="",
-    rows=_figures,
+    rows=figure_rows,
     lookup="pk",
     sort="id",
     detail="",

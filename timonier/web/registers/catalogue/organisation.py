@@ -9,6 +9,7 @@ from timonier.registry.organisations.enums import UnitKind
 from timonier.registry.organisations.models import Unit
 from timonier.registry.territories.enums import TerritoryKind
 from timonier.registry.territories.models import Territory
+from timonier.web.organisation.forms import UnitForm
 from timonier.web.registers.catalogue.common import (
     SOURCE,
     charts,
@@ -49,22 +50,7 @@ UNITS = Register(
         Filter("niveau", "Niveau", of(UnitLevel), by("level")),
         Filter("nature", "Nature", of(UnitKind), by("kind")),
     ),
-    form=form_for(
-        Unit,
-        "chart",
-        "parent",
-        "code",
-        "name",
-        "short_name",
-        "level",
-        "kind",
-        "position",
-        "starts_on",
-        "ends_on",
-        "document",
-        "line",
-        "note",
-    ),
+    form=UnitForm,
 )
 
 
