@@ -149,9 +149,30 @@ def text_view(edition: Edition, text: TextRow, marks: Mapping[str, tuple[str, in
         state=ContributionState(text.state).label if text.body.strip() else "À écrire",
         tone=_TONES[text.state] if text.body.strip() else "unknown",
         people=_people(text),
-        pieces=tuple(piece for block in blocks for piece in _piece(block, marks)),
+        pieces=tuple(_named(piece, edition) for b in blocks for piece in _piece(b, marks)),
         empty=not text.body.strip(),
     )
+
+
+def _named(piece: Piece, edition: Edition) -> Piece:
+    """A list of bare figures says what each one counts."""
+    bare = piece.kind == "list" and all(
+        sum(run.kind == "figure" for run in line) == 1
+        and not "".join(run.text for run in line if run.kind != "figure").strip()
+        for line in piece.lines
+    )
+    if not bare:
+        return piece
+    lines = tuple(
+        tuple(one for run in line for one in (run, *_label(run, edition))) for line in piece.lines
+    )
+    return Piece(piece.kind, lines)
+
+
+def _label(run: Run, edition: Edition) -> tuple[Run, ...]:
+    if run.kind != "figure":
+        return ()
+    return (Run("quiet", f" {edition.figures[run.code].label}"),)
 
 
 def _unit_name(edition: Edition, code: str) -> str:
