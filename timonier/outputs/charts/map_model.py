@@ -112,6 +112,7 @@ def description(data: CommuneMap) -> str:
 
 
 def table(data: CommuneMap) -> Table:
+    """The data table of a map: one row per place, in the order of names."""
     grouped = any(area.group for area in data.areas)
     valued = any(area.value for area in data.areas)
     columns = ["Commune", data.class_column]

@@ -60,6 +60,7 @@ def _graduations(series: Series) -> tuple[Decimal, ...]:
 
 
 def frame_of(series: Series, uid: str, width: int) -> Frame:
+    """The frame of a series: where time and values fall on the drawing."""
     compact = is_compact(width)
     graduations = _graduations(series)
     left = max(text_width(format_number(g), 11.5) for g in graduations) + 14
@@ -96,6 +97,7 @@ def _break_labels(series: Series, x: Scale, width: int, compact: bool) -> list[_
 
 
 def grid(frame: Frame) -> Iterator[str]:
+    """The horizontal lines with their values."""
     for value in frame.graduations:
         y = frame.y(value)
         base = value == frame.graduations[0]

@@ -104,6 +104,7 @@ def default_reference(name: str) -> dict[str, bytes]:
 
 
 def word_reference() -> bytes:
+    """The reference document for Word: the styles that pandoc reuses."""
     parts = default_reference("reference.docx")
     parts["word/styles.xml"] = _word_styles(parts["word/styles.xml"])
     parts["word/footer1.xml"] = _FOOTER.encode()
@@ -239,6 +240,7 @@ _FALLBACK = {SERIF: "Georgia", SANS: "Arial"}
 
 
 def text_reference() -> bytes:
+    """The reference document for OpenDocument."""
     parts = default_reference("reference.odt")
     styles = parts["styles.xml"].decode()
     for name, look in _TEXT_STYLES.items():

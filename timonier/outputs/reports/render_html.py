@@ -299,6 +299,7 @@ def render_html(report: Report, *, embed_style: bool = False) -> str:
 
 
 def html_of(document: layout.Document, *, embed_style: bool = False) -> str:
+    """The whole page of a composed document; *embed_style* puts the style sheet inside it."""
     pen = Pen(depth=0 if document.extract else 1)
     style = STYLESHEET.read_text(encoding="utf-8") if embed_style else ""
     link = (

@@ -189,6 +189,7 @@ class OfficePage:
 
 
 def office_page(document: layout.Document) -> OfficePage:
+    """The HTML page that pandoc reads, with its images as files."""
     pen = OfficePen(depth=0)
     pen.picture = pen.image
     level = 1
@@ -222,6 +223,7 @@ def render_office(report: Report, fmt: str) -> bytes:
 
 
 def convert(document: layout.Document, page: OfficePage, images: list[bytes], fmt: str) -> bytes:
+    """The bytes that pandoc makes of a page."""
     if fmt not in FORMATS:
         raise ValueError(f"Format {fmt}\u00a0: inconnu. Choisissez docx ou odt.")
     with TemporaryDirectory() as folder:

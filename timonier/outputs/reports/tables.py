@@ -128,6 +128,7 @@ def _units(figure: tree.BoundFigure, scale: Scale | None) -> str:
 
 
 def follow_up_table(block: tree.FollowUpTable, desk: Desk) -> layout.Table:
+    """The table of undertakings: promise, evidence, status."""
     columns = (
         layout.Column(block.promise_heading, 66),
         layout.Column(block.evidence_heading, 0),
@@ -145,6 +146,7 @@ def follow_up_table(block: tree.FollowUpTable, desk: Desk) -> layout.Table:
 
 
 def objectives_table(block: tree.ObjectivesTable, desk: Desk) -> layout.Table:
+    """The table of objectives: target, due date as printed, status."""
     columns = (
         layout.Column("N°", 13),
         layout.Column("Objectif", 0),

@@ -1,0 +1,1 @@
+"""The components, one module per family; templates load them all with ``{% load ui %}``."""
