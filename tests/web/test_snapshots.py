@@ -7,16 +7,26 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from timonier.consolidation.actions import consolidate
+from timonier.consolidation.build import build
 from timonier.consolidation.models import Snapshot
 from timonier.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
+PAST = date(2022, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def files(django_db_setup, django_db_blocker):
+    """The files of a past day, written once: only their row is made again for each test."""
+    with django_db_blocker.unblock():
+        return build(PAST)
 
 
 @pytest.fixture
-def older() -> Snapshot:
-    return consolidate(by=None, as_of=date(2022, 12, 31))
+def older(files) -> Snapshot:
+    return Snapshot.objects.create(
+        as_of=PAST, directory=files.directory, sha256=files.sha256, manifest=files.manifest
+    )
 
 
 def test_each_snapshot_is_listed_with_its_fingerprint_and_verified(sign_in):
