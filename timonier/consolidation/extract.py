@@ -88,8 +88,8 @@ def end_of(day: date) -> datetime:
 def settled(previous: Mark | None) -> Mark:
     """The mark to keep for a reading that starts now.
 
-    A number is drawn before its row is seen: while somebody is writing figures, the mark stays
-    at the previous one, and the next reading goes over the same rows again.
+    A number is drawn before its row is seen: while somebody else is writing figures, the mark
+    stays at the previous one, and the next reading goes over the same rows again.
     """
     now = timezone.now() - MARGIN
     with connection.cursor() as cursor:
@@ -101,7 +101,7 @@ def settled(previous: Mark | None) -> Mark:
         cursor.execute(
             "SELECT count(*) FROM pg_locks WHERE relation = 'indicators_figure'::regclass"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-            " AND mode NOT IN ('AccessShareLock', 'RowShareLock')"
+            " AND pid <> pg_backend_pid() AND mode NOT IN ('AccessShareLock', 'RowShareLock')"
         )
         writers = cursor.fetchone()[0]
     if writers:

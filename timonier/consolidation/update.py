@@ -127,11 +127,25 @@ def _fetch_changes(
     sql = extract.news_sql(as_of, parent.as_of, parent.mark, added)
     fetch(link, "news", sql, pages=False)
     fetch(link, "gone", extract.gone_sql(as_of, parent.as_of, parent.mark), pages=False)
+    _forget_known(link, parent)
+
+
+def _forget_known(link: duckdb.DuckDBPyConnection, parent: Parent) -> None:
+    """Leave out news that the earlier snapshot already had, and departures it had already seen."""
+    rows = run(link, "SELECT indicator_id FROM news UNION SELECT indicator_id FROM gone")
+    shares = {row[0] % parent.shares for row in rows}
+    if shares:
+        run(
+            link, f"CREATE TEMP TABLE held AS SELECT id FROM ({parent.shares_sql(FIGURES, shares)})"
+        )
+        run(link, "DELETE FROM news WHERE id IN (SELECT id FROM held)")
+        run(link, "DELETE FROM gone WHERE id NOT IN (SELECT id FROM held)")
 
 
 def _total(link: duckdb.DuckDBPyConnection, parent: Parent) -> int:
-    """Close to the number of figures there will be; counts again what was already there."""
-    return parent.figures + int(run(link, "SELECT count(*) FROM news")[0][0])
+    """How many figures there will be, when no indicator is archived in the meantime."""
+    counts = "SELECT (SELECT count(*) FROM news) - (SELECT count(*) FROM gone)"
+    return parent.figures + int(run(link, counts)[0][0])
 
 
 def _touched_shares(
