@@ -54,6 +54,7 @@ def _list(
 
 def _deposit(request: HttpRequest) -> HttpResponse:
     """Nothing is kept of a file that cannot be read; the page says what, where, what to do."""
+    sent = request.FILES.get("file")
     if size := getattr(request, "upload_refused", 0):
         error = refused(
             f"le fichier pèse {megabytes(size)}, la limite est de "
@@ -61,7 +62,6 @@ def _deposit(request: HttpRequest) -> HttpResponse:
             remedy="Retirez les images et les feuilles inutiles, ou découpez-le en plusieurs.",
         )
         return _list(request, error, TOO_LARGE)
-    sent = request.FILES.get("file")
     try:
         if sent is None:
             raise refused("aucun fichier reçu", remedy="Choisissez un fichier XLSX, ODS ou CSV.")
