@@ -32,8 +32,9 @@ demo: $(VENV)/.base  ## load the data set and make a first snapshot, without ser
 	@$(BIN)/timonier demo load
 	@$(BIN)/timonier consolidate
 
-test: $(VENV)/.dev  ## the whole suite, in random order, without network
-	@$(BIN)/python -m pytest
+test: $(VENV)/.dev  ## the whole suite, in random order, without network; screens last
+	@$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest -m browser
 
 check: $(VENV)/.dev  ## style, types, import direction, missing migrations, house rules, generated docs
 	@$(BIN)/ruff check .

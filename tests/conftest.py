@@ -42,15 +42,33 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest, var: Path
-) -> None:
+) -> Iterator[None]:
     """Migrations, then the data set and a first snapshot, once."""
     from timonier.consolidation.actions import consolidate
-
     from timonier.demo.load import load
 
     with django_db_blocker.unblock():
         load(password=PASSWORD)
         consolidate(by=None)
+    yield
+    with django_db_blocker.unblock():
+        _close_other_connections()
+
+
+def _close_other_connections() -> None:
+    """Playwright's event loop gives Django a second connection, which would hold the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests need the test database too: without the mark, none would be made for them."""
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture
@@ -86,6 +104,7 @@ def _copy_database(name: str) -> str:
 
     settings = dict(connection.settings_dict)
     source = settings["NAME"]
+    _close_other_connections()
     connection.close()
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
