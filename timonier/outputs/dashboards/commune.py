@@ -210,7 +210,7 @@ def _place(document: object, line: str) -> str:
 def _finding(rows: Sequence[UndertakingRow], commune: Territory) -> str:
     if not rows:
         return (
-            "Aucun engagement publié ne cite votre commune : ce n’est pas dire qu’il ne s’y fait "
+            "Aucun engagement publié ne cite la commune : ce n’est pas dire qu’il ne s’y fait "
             "rien, mais qu’aucune source ne le dit."
         )
     parts = [said(len(rows), "engagement cité", "engagements cités")]
@@ -225,7 +225,7 @@ def _finding(rows: Sequence[UndertakingRow], commune: Territory) -> str:
         count = sum(row.status == status for row in rows)
         if count:
             parts.append(f"{said(count, '').strip()} {one if count == 1 else many}")
-    return f"Ce que la Métropole a annoncé sur votre sol : {', '.join(parts)}."
+    return f"Ce qui est annoncé sur le sol de la commune : {', '.join(parts)}."
 
 
 def _undertakings_title(rows: Sequence[UndertakingRow]) -> str:
@@ -374,7 +374,7 @@ def _map(commune: Territory, former: Territory | None) -> Drawn | None:
         return "near" if same else "far"
 
     data = CommuneMap(
-        title=f"{commune.name} dans la Métropole",
+        title=f"{commune.name} parmi les {len(everyone)} communes",
         classes=(here, near, far) if former else (here, far),
         areas=tuple(Area(c.code, c.name, place(c)) for c in everyone),
         labelled=(commune.code,),

@@ -63,7 +63,7 @@ class ObjectiveRow:
 
 @dataclass(frozen=True, slots=True)
 class PartState:
-    """One part of the annual report; ``state`` None: not started."""
+    """One part of the annual report; ``state`` None: not started; ``pk`` is its chapter."""
 
     label: str
     state: str | None
@@ -247,7 +247,7 @@ def _parts(rows: Sequence[Contribution]) -> tuple[list[PartState], int | None]:
                 tone="unknown" if empty else STATES[ContributionState(least.state)],
                 due=short_day(least.due_on) if least.due_on else "",
                 text=least.body[:220],
-                pk=least.pk,
+                pk=least.chapter_id,
             )
         )
     return parts, rows[0].chapter.report.year if rows else None
