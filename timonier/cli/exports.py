@@ -41,8 +41,8 @@ def _run(arguments: argparse.Namespace) -> int:
     record(
         action="list.exported",
         by=None,
-        summary=f"Liste exportée : {arguments.kind}",
+        summary=f"Liste exportée\u00a0: {arguments.kind}",
         details={"file": arguments.out.name},
     )
-    say(f"Écrit : {arguments.out}")
+    say(f"Écrit\u00a0: {arguments.out}")
     return 0

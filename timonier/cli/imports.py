@@ -25,8 +25,9 @@ def add_commands(commands: Any) -> None:
         "import",
         help="montre ce qu’un fichier changerait, et l’applique si on le demande",
         description="Lit un fichier XLSX, ODS ou CSV, montre toutes les erreurs par cellule puis "
-        "les différences. N’écrit qu’avec --apply, tout ou rien. Statut 0 : fait, ou rien à "
-        "faire ; 1 : illisible ou en erreur ; 2 : des disparitions attendent une réponse.",
+        "les différences. N’écrit qu’avec --apply, tout ou rien. Statut 0\u00a0: fait, ou rien à "
+        "faire\u202f; 1\u00a0: illisible ou en erreur\u202f; 2\u00a0: des disparitions attendent "
+        "une réponse.",
     )
     parser.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -178,11 +179,11 @@ def _show(
         say("Appliqué. Cet import se défait depuis sa page, pendant trente jours.")
     elif waiting := report.unanswered(answers):
         warn(
-            f"{len(waiting)} disparition(s) sans réponse : ajoutez --missing garder, clore ou "
+            f"{len(waiting)} disparition(s) sans réponse\u00a0: ajoutez --missing garder, clore ou "
             "oubli, ou répondez une à une sur la page des imports."
         )
     elif report.writes or report.closures(answers):
-        say("Rien n’est écrit : ajoutez --apply pour appliquer.")
+        say("Rien n’est écrit\u00a0: ajoutez --apply pour appliquer.")
     else:
         say("Rien à faire.")
 
@@ -201,9 +202,9 @@ def _say_differences(report: Report, answers: dict[str, str]) -> None:
     from timonier.intake.actions import ANSWERS as WORDS
 
     say(report.differences)
-    lines = [f"  + ligne {one.row} : {one.name}" for one in report.additions]
+    lines = [f"  + ligne {one.row}\u00a0: {one.name}" for one in report.additions]
     lines += [
-        f"  ~ ligne {one.row} : {one.name}, {one.field} : {one.before} → {one.after}"
+        f"  ~ ligne {one.row}\u00a0: {one.name}, {one.field}\u00a0: {one.before} → {one.after}"
         + (f" ({one.gap})" if one.gap else "")
         for one in report.changes
     ]
@@ -213,7 +214,7 @@ def _say_differences(report: Report, answers: dict[str, str]) -> None:
         say(f"  … et {len(lines) - SHOWN} autres (--json les donne tous)")
     for one in report.missing:
         answer = WORDS.get(answers.get(one.key, ""), "sans réponse")
-        say(f"  - {one.name}, {one.detail} : {answer.lower()}")
+        say(f"  - {one.name}, {one.detail}\u00a0: {answer.lower()}")
 
 
 def _machine(
@@ -236,8 +237,8 @@ def _outlines(arguments: argparse.Namespace, content: bytes, by: User) -> int:
     if not arguments.source:
         raise refused("un contour porte sa source", remedy="Donnez-la avec --source.")
     if not arguments.apply:
-        say("Rien n’est écrit : ajoutez --apply pour charger ces contours.")
+        say("Rien n’est écrit\u00a0: ajoutez --apply pour charger ces contours.")
         return 0
     result = load_outlines(content=content, source=arguments.source, by=by)
-    say(f"Contours chargés : {result}")
+    say(f"Contours chargés\u00a0: {result}")
     return 0
