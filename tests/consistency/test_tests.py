@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.consistency.project import PACKAGE, TESTS, files, functions, listing, place, tree_of
 from timonier.demo.requirements import collect_marks, read_requirements
 
-OWN_ROOMS = {"browser", "consistency", "journeys", "worked_examples", "bench"}
+OWN_ROOMS = {"browser", "consistency", "journeys", "security", "worked_examples", "bench"}
 ASSERTING = re.compile(r"assert|check|expect|raises|warns|refuse|same|fail")
 
 

@@ -100,11 +100,11 @@ class Grant(models.Model):
                 | (~Q(scope="institution") & ~Q(scope_code="")),
                 name="grant_scope_has_code",
                 violation_error_message=(
-                    "Une portée limitée nomme son unité ou sa commune ; "
-                    "la portée « toute l’institution » n’en nomme pas."
+                    "Une portée limitée nomme son unité ou sa commune ; "
+                    "la portée « toute l’institution » n’en nomme pas."
                 ),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} : {self.get_role_display()} {self.scope_code}".strip()
+        return f"{self.user} : {self.get_role_display()} {self.scope_code}".strip()

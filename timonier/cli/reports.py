@@ -56,10 +56,8 @@ def _build(arguments: argparse.Namespace) -> int:
         return 1
     with step(f"Lecture et relecture de {report.title}"):
         copy = prepare(report, final=arguments.final)
-    paths = []
-    for fmt in formats:
-        with step(fmt.upper()):
-            paths += write_files(copy, arguments.out, [fmt])
+    with step(", ".join(fmt.upper() for fmt in formats)):
+        paths = write_files(copy, arguments.out, formats)
     if arguments.communes:
         codes = commune_codes(copy.edition, arguments.communes)
         with step(f"{len(codes)} extraits communaux"):

@@ -29,6 +29,7 @@ ROLES = "ENUM ('counted', 'same', 'contradictory', 'repeat', 'unknown', 'undated
 def computing() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB of its own, in memory, that leaves room for the rest of a 1 GB machine."""
     link = duckdb.connect(config={"memory_limit": MEMORY, "preserve_insertion_order": False})
+    link.execute("SET enable_progress_bar = false").fetchall()
     try:
         yield link
     finally:
@@ -90,7 +91,7 @@ class Registry:
 def load(link: duckdb.DuckDBPyConnection, as_of: date) -> None:
     """All figures known at the end of a day, into the tables ``figures`` and ``words``."""
     fetch(link, FIGURES, extract.figures_sql(as_of))
-    run(link, f"CREATE TEMP TABLE words AS {words_sql(FIGURES)}")
+    run(link, f"CREATE TEMP TABLE words AS {extract.words_sql(FIGURES)}")
 
 
 def fetch(link: duckdb.DuckDBPyConnection, table: str, sql: str, pages: bool = True) -> None:
@@ -99,7 +100,7 @@ def fetch(link: duckdb.DuckDBPyConnection, table: str, sql: str, pages: bool = T
         for rank, source in enumerate(sources):
             link.register(f"source_{rank}", source)
         union = " UNION ALL ".join(
-            f"SELECT {extract.unpacked()} FROM source_{rank}"
+            f"{extract.unpacked(f'source_{rank}')}"
             " WHERE place >> 32 IN (SELECT indicator_id FROM indicators)"
             for rank in range(len(sources))
         )
@@ -108,20 +109,13 @@ def fetch(link: duckdb.DuckDBPyConnection, table: str, sql: str, pages: bool = T
             link.unregister(f"source_{rank}")
 
 
-def words_sql(table: str) -> str:
-    """The texts of the figures that have some, from how they travelled."""
-    texts = ", ".join(
-        f"rest::JSON->>{rank} AS {name}"
-        for rank, name in enumerate(extract.REST)
-        if name in extract.WORDS
-    )
-    return f"SELECT id, indicator_id, {texts} FROM {table} WHERE rest IS NOT NULL"
-
-
 def consolidate(link: duckdb.DuckDBPyConnection) -> None:
-    """From ``figures`` to ``roles``, ``own`` and ``results``; see the expressions."""
-    run(link, f"CREATE TEMP TABLE roles AS {statements.sql('roles')}")
-    run(link, f"CREATE TEMP TABLE own AS {statements.sql('own')}")
+    """From ``figures`` to ``roles``, ``own`` and ``results``; see the expressions.
+
+    What is few is found first and kept, so that the engine knows it is few.
+    """
+    for step in ("crowded", "roles", "own", "unknown", "blocked"):
+        run(link, f"CREATE TEMP TABLE {step} AS {statements.sql(step)}")
     run(
         link,
         "CREATE TEMP TABLE expected AS"
@@ -142,15 +136,14 @@ def write_shares(
 ) -> None:
     """Figures with their role, their texts and results: each share of indicators in its files."""
     for name, sql in ((FIGURES, _FIGURES), (WORDS, _WORDS), (RESULTS, _RESULTS)):
-        for share, part in _cut(arrow(link, sql.format(count=count)), count):
-            if share in only:
-                folder.write(f"{name}/{share:02}", part)
+        parts = _cut(arrow(link, sql.format(count=count)), count)
+        folder.write_all((f"{name}/{share:02}", part) for share, part in parts if share in only)
 
 
 _FIGURES = f"""
-    SELECT f.* EXCLUDE (rest), coalesce(role, 'counted')::{ROLES} AS role
+    SELECT f.* EXCLUDE (said), coalesce(role, 'counted')::{ROLES} AS role
     FROM figures f LEFT JOIN roles USING (id)
-    ORDER BY indicator_id % {{count}}, indicator_id, period_end, territory_id, id
+    ORDER BY indicator_id % {{count}}, indicator_id, id
 """
 _WORDS = "SELECT * FROM words ORDER BY indicator_id % {count}, indicator_id, id"
 _RESULTS = """

@@ -86,14 +86,19 @@ def _known() -> ir.BooleanValue:
     return _.value.notnull() | (_.numerator.notnull() & _.denominator.notnull())
 
 
-def crowded(source: ir.Table) -> ir.Table:
-    """Places (cells whatever the unit) that hold several candidate figures: few."""
+def crowded() -> ir.Table:
+    """Places (cells whatever the unit) that hold several candidate figures, found once: few."""
+    return ibis.table({name: FIGURES[name] for name in PLACE}, name="crowded")
+
+
+def find_crowded(source: ir.Table) -> ir.Table:
+    """Where several candidate figures stand in one place."""
     return candidates(source).group_by(PLACE).agg(n=_.count()).filter(_.n > 1).drop("n")
 
 
 def roles(source: ir.Table) -> ir.Table:
     """The role of the figures that are not simply counted: (id, role)."""
-    rivals = candidates(source).semi_join(crowded(source), PLACE)
+    rivals = candidates(source).semi_join(crowded(), PLACE)
     cell = [_[name] for name in CELL]
     seen = rivals.mutate(
         low=_.value.min().over(group_by=cell),

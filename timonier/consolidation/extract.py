@@ -183,9 +183,13 @@ def _literal(moment: datetime) -> str:
     return f"'{moment.isoformat()}'::timestamptz"
 
 
-def unpacked() -> str:
-    """The columns of a figure, in DuckDB, from how it travelled."""
-    rest = {name: f"(rest::JSON->>{rank})" for rank, name in enumerate(REST)}
+def unpacked(source: str) -> str:
+    """The figures of *source*, column by column in DuckDB, from how they travelled.
+
+    ``said`` keeps the list of what most figures do not have.
+    """
+    paths = ", ".join(f"'$[{rank}]'" for rank in range(len(REST)))
+    rest = {name: f"said[{rank}]" for rank, name in enumerate(REST, start=1)}
     value = "DECIMAL(24, 4)"
     amount = f"coalesce(amount::{value} * 0.0001::DECIMAL(5, 4), {rest['value']}::{value})"
     columns = [
@@ -201,9 +205,18 @@ def unpacked() -> str:
         f"{rest['repeat_of_id']}::BIGINT AS repeat_of_id",
         f"{rest['document_id']}::BIGINT AS document_id",
         "nullif(origin >> 32, 0) AS feed_id",
-        "rest",
+        "said",
     ]
-    return ", ".join(columns)
+    listed = f"SELECT *, json_extract_string(rest, [{paths}]) AS said FROM {source}"
+    return f"SELECT {', '.join(columns)} FROM ({listed})"
+
+
+def words_sql(table: str) -> str:
+    """The texts of the figures of a table that have some."""
+    ranks = {name: rank for rank, name in enumerate(REST, start=1)}
+    texts = ", ".join(f"said[{ranks[name]}] AS {name}" for name in WORDS)
+    some = " OR ".join(f"said[{ranks[name]}] <> ''" for name in WORDS[:-2])
+    return f"SELECT id, indicator_id, {texts} FROM {table} WHERE said IS NOT NULL AND ({some})"
 
 
 def _undated(name: str, shift: int) -> str:

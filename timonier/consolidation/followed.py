@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HUNDRED = Decimal(100)
 DIRECTIONS = {"up": Direction.INCREASE, "down": Direction.DECREASE, "maintain": Direction.MAINTAIN}
-NO_PROOF = "un livrable se clôt sur une preuve ; aucune n’est enregistrée".replace(" ;", "\u202f;")
+NO_PROOF = "un livrable se clôt sur une preuve ; aucune n’est enregistrée"
 NO_INDICATOR = "aucun indicateur ne mesure cet objectif"
 
 

@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,6 +24,7 @@ BIG = 100_000
 """From so many figures, they are cut in shares by indicator, so that a change rewrites one."""
 
 SHARES = 64
+WRITERS = 2
 
 
 def shares_for(figures: int) -> int:
@@ -66,6 +68,11 @@ class Folder:
         path.parent.mkdir(exist_ok=True)
         pq.write_table(table, path, compression="zstd", compression_level=1, row_group_size=200_000)
         self.files[f"{name}.parquet"] = Stored(table.num_rows, path.stat().st_size, digest(path))
+
+    def write_all(self, tables: Iterable[tuple[str, pa.Table]]) -> None:
+        """Write many tables, several at a time: compressing leaves the interpreter free."""
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(lambda named: self.write(*named), tables))
 
     def keep(self, name: str, other: Path, stored: Mapping[str, Any]) -> None:
         """Take over a file of an earlier snapshot without copying it where the disk allows."""

@@ -7,10 +7,11 @@ so nothing is counted twice. An unknown part lowers the coverage; it is never a 
 
 from __future__ import annotations
 
+import ibis
 import ibis.expr.types as ir
 from ibis import _, cases, greatest, ifelse, literal, null
 
-from timonier.consolidation.expressions import CELL, PLACE, RESULT, VALUE, candidates, crowded
+from timonier.consolidation.expressions import PLACE, RESULT, VALUE, crowded
 
 RATIO, WEIGHTED = "ratio_of_sums", "weighted_mean"
 QUOTIENTS = (RATIO, WEIGHTED)
@@ -22,7 +23,7 @@ def own_values(
 ) -> ir.Table:
     """The value of each place by itself: the counted figure, or several units together."""
     counted = figures.anti_join(roles, "id")
-    many = crowded(figures)
+    many = crowded()
     alone = counted.anti_join(many, PLACE).mutate(last_id=_.id, figures=1)
     several = _without_nested_units(counted.semi_join(many, PLACE), unit_closure)
     joined = several.mutate(leaves=1, last_id=_.id).join(indicators, "indicator_id")
@@ -99,59 +100,84 @@ def _arrived() -> ir.BooleanValue:
     )
 
 
-def _amount() -> ir.DecimalValue:
-    """What is added up: numerators, weighted values, or values."""
-    return cases(
-        (_.operator == RATIO, _.numerator.cast(RESULT)),
-        (_.operator == WEIGHTED, (_.value * _.denominator).cast(RESULT)),
-        else_=_.value.cast(RESULT),
-    )
-
-
 def _aggregate(parts: ir.Table, by: list[str]) -> ir.Table:
-    """Sums, extremes and counts of parts joined with their indicator."""
-    ready = parts.mutate(here=_arrived()).mutate(amount=ifelse(_.here, _amount(), null(RESULT)))
-    last = ifelse(_.amount.notnull(), _.last_id, null("int64"))
+    """Sums, extremes and counts of parts joined with their indicator.
+
+    Each aggregate looks only at the rules that need it, since most figures are plainly added.
+    """
+    ready = parts.mutate(here=_arrived(), amount=ifelse(_.operator == RATIO, _.numerator, _.value))
+    quotient = _.here & _.operator.isin(QUOTIENTS)
+    weighted = _.here & (_.operator == WEIGHTED)
     return ready.group_by(by).agg(
         parts=_.here.sum(),
-        received=ifelse(_.here, _.leaves, 0).sum(),
-        total=_.amount.sum(),
-        below=ifelse(_.here, _.denominator, null(VALUE)).sum(),
-        least=_.amount.min(),
-        most=_.amount.max(),
-        newest=_.amount.argmax(last),
-        sized=ifelse(_.denominator.notnull(), _.leaves, 0).sum(),
+        received=_.leaves.sum(where=_.here),
+        total=_.amount.sum(where=_.here),
+        weighed=(_.value * _.denominator).sum(where=weighted),
+        below=_.denominator.sum(where=quotient),
+        least=_.amount.min(where=_.here & (_.operator == "min")),
+        most=_.amount.max(where=_.here & (_.operator == "max")),
+        newest=_.amount.argmax(_.last_id, where=_.here & (_.operator == "last")),
+        sized=_.leaves.sum(where=_.denominator.notnull()),
         size=_.denominator.sum(),
-        qualifier=ifelse(
-            _.qualifier.min() == _.qualifier.max(), _.qualifier.min(), literal("about")
-        ),
+        low=_.qualifier.min(where=_.here),
+        high=_.qualifier.max(where=_.here),
         last_id=_.last_id.max(),
     )
 
 
 def _finish(grouped: ir.Table) -> ir.Table:
     """The value that the rule gives, in ``computed``, and the two sums of a quotient."""
-    rate = _.total.cast("float64") / _.below.cast("float64")
+    above = ifelse(_.operator == WEIGHTED, _.weighed.cast(RESULT), _.total.cast(RESULT))
+    rate = above.cast("float64") / _.below.cast("float64")
     scale = ifelse(_.operator == RATIO, _.factor.cast("float64"), 1.0)
     quotient = ifelse(_.below == 0, null("float64"), (rate * scale).round(8)).cast(RESULT)
     is_quotient = _.operator.isin(QUOTIENTS)
     return grouped.mutate(
         computed=cases(
-            (_.operator == "sum", _.total),
+            (_.operator == "sum", _.total.cast(RESULT)),
             (is_quotient, quotient),
-            (_.operator == "min", _.least),
-            (_.operator == "max", _.most),
-            (_.operator == "last", _.newest),
+            (_.operator == "min", _.least.cast(RESULT)),
+            (_.operator == "max", _.most.cast(RESULT)),
+            (_.operator == "last", _.newest.cast(RESULT)),
             else_=null(RESULT),
         ),
-        numerator=ifelse(is_quotient, _.total, null(RESULT)),
+        numerator=ifelse(is_quotient, above, null(RESULT)),
         denominator=ifelse(is_quotient, _.below.cast(RESULT), null(RESULT)),
+        qualifier=ifelse(
+            _.low == _.high, _.low.cast("string"), ifelse(_.low.isnull(), null("string"), "about")
+        ),
     )
+
+
+def unknown_parts(figures: ir.Table, roles: ir.Table) -> ir.Table:
+    """Figures without a value, as parts: their denominators weigh in what was expected."""
+    unknown = figures.semi_join(roles.filter(_.role == "unknown"), "id")
+    return unknown.select(
+        *PLACE,
+        value=null(VALUE),
+        numerator=null(VALUE),
+        denominator=_.denominator,
+        qualifier=_.qualifier,
+        last_id=null("int64"),
+    )
+
+
+def blocked(own: ir.Table, indicators: ir.Table, closure: ir.Table) -> ir.Table:
+    """(part, ancestor) pairs that a place between the two already speaks for: few."""
+    above = closure.select(territory_id=_.ancestor_id)
+    inner = own.semi_join(above, "territory_id").join(indicators, "indicator_id")
+    rest = ("indicator_id", "period_start", "period_end", "nature")
+    upward = closure.select(middle_id=_.territory_id, ancestor_id=_.ancestor_id)
+    downward = closure.select(middle_id=_.ancestor_id, territory_id=_.territory_id)
+    speaking = inner.filter(_arrived()).select(*rest, middle_id=_.territory_id)
+    pairs = speaking.join(upward, "middle_id").join(downward, "middle_id")
+    return pairs.select(*PLACE, "ancestor_id").distinct()
 
 
 def results(
     own: ir.Table,
     unknown: ir.Table,
+    stopped: ir.Table,
     indicators: ir.Table,
     closure: ir.Table,
     expected: ir.Table,
@@ -159,10 +185,11 @@ def results(
     """One row per indicator, place, period and nature, where a lone figure does not say it all:
     places above others, several units in one place, ratios drawn from two indicators.
 
-    ``unknown`` are the figures without a value: their denominators still weigh in what was
-    expected. ``expected`` counts the smallest territories owed at the end of each period.
+    ``unknown`` and ``stopped`` are what :func:`unknown_parts` and :func:`blocked` found.
+    ``expected`` counts the smallest territories owed at the end of each period.
     """
-    computed = _computed(own, unknown, indicators, closure, expected)
+    parts = own.select(PART).union(unknown.select(PART)).join(indicators, "indicator_id")
+    computed = _computed(parts, stopped, indicators, closure, expected)
     above = closure.select(territory_id=_.ancestor_id)
     upper = own.filter(_.figures == 1).semi_join(above, "territory_id")
     upper = upper.union(own.filter(_.figures != 1))
@@ -193,36 +220,24 @@ def results(
 
 
 def _computed(
-    own: ir.Table,
-    unknown: ir.Table,
+    parts: ir.Table,
+    stopped: ir.Table,
     indicators: ir.Table,
     closure: ir.Table,
     expected: ir.Table,
 ) -> ir.Table:
     """What the parts of each place give, one pass over the closure."""
-    silent = unknown.select(
-        *PLACE,
-        value=null(VALUE),
-        numerator=null(VALUE),
-        denominator=_.denominator,
-        qualifier=null("string"),
-        last_id=null("int64"),
-    )
-    parts = own.select(PART).union(silent).join(indicators, "indicator_id")
     dated = (_.starts_on.isnull() | (_.starts_on <= _.period_end)) & (
         _.ends_on.isnull() | (_.ends_on >= _.period_end)
     )
-    above = closure.select(territory_id=_.ancestor_id)
-    inner = parts.semi_join(above, "territory_id")
-    sized = inner.left_join(expected, ["territory_id", "period_end"]).select(
-        *inner.columns, leaves=_.expected.fill_null(1)
+    given = parts.join(closure, "territory_id").filter(dated)
+    free = given.anti_join(stopped, [*PLACE, "ancestor_id"])
+    below = expected.select(territory_id="territory_id", period_end="period_end", leaves="expected")
+    sized = free.left_join(below, ["territory_id", "period_end"]).select(
+        *free.columns, leaves=_.leaves.fill_null(1)
     )
-    smallest = parts.anti_join(above, "territory_id").mutate(leaves=literal(1, "int64"))
-    given = smallest.union(sized).join(closure, "territory_id").filter(dated)
-    blocked = _blocked(inner.filter(_arrived()), closure)
-    free = given.anti_join(blocked, [*PLACE, "ancestor_id"])
     by = ["indicator_id", "ancestor_id", "period_start", "period_end", "nature"]
-    grouped = _aggregate(free, by).rename(territory_id="ancestor_id")
+    grouped = _aggregate(sized, by).rename(territory_id="ancestor_id")
     return _finish(grouped.join(indicators, "indicator_id")).select(
         *PLACE,
         "computed",
@@ -234,17 +249,6 @@ def _computed(
         "sized",
         "size",
         "below",
-    )
-
-
-def _blocked(inner: ir.Table, closure: ir.Table) -> ir.Table:
-    """(part, ancestor) pairs that a place between the two already speaks for."""
-    rest = ("indicator_id", "period_start", "period_end", "nature")
-    upward = closure.select(middle_id=_.territory_id, ancestor_id=_.ancestor_id)
-    downward = closure.select(middle_id=_.ancestor_id, territory_id=_.territory_id)
-    speaking = inner.select(*rest, middle_id=_.territory_id)
-    return (
-        speaking.join(upward, "middle_id").join(downward, "middle_id").select(*PLACE, "ancestor_id")
     )
 
 
@@ -292,4 +296,24 @@ def _judged(rows: ir.Table) -> ir.Table:
     )
 
 
-__all__ = ["CELL", "candidates", "own_values", "results", "with_terms"]
+def totals_over_closure_sql(dialect: str = "duckdb") -> str:
+    """Totals of ``facts`` (node, indicator, year, value) over ``closure``, for very large trees.
+
+    Facts are added up once where they are, then each sum goes to its ancestors: the closure
+    multiplies leaves, never facts.
+    """
+    facts = ibis.table(
+        {
+            "node_id": "int64",
+            "indicator_id": "int16",
+            "year": "int16",
+            "value": "decimal(12, 2)",
+        },
+        name="facts",
+    )
+    closure = ibis.table({"ancestor_id": "int64", "node_id": "int64"}, name="closure")
+    by = ["node_id", "indicator_id", "year"]
+    leaves = facts.group_by(by).agg(total=_.value.sum(), received=_.value.count())
+    lifted = leaves.join(closure, "node_id").group_by(["ancestor_id", *by[1:]])
+    sums = lifted.agg(total=_.total.sum(), received=_.received.sum())
+    return str(ibis.to_sql(sums.rename(node_id="ancestor_id"), dialect=dialect))

@@ -21,6 +21,7 @@ OWN = {
 }
 UNITS = {"ancestor_id": "int64", "unit_id": "int64"}
 EXPECTED = {"territory_id": "int64", "period_end": "date", "expected": "int64"}
+BLOCKED = {**{name: rules.FIGURES[name] for name in rules.PLACE}, "ancestor_id": "int64"}
 
 
 def _own() -> ir.Table:
@@ -34,12 +35,10 @@ def _own() -> ir.Table:
 
 
 def _results() -> ir.Table:
-    figures = rules.figures().semi_join(
-        ibis.table(rules.ROLES, name="roles").filter(ibis._.role == "unknown"), "id"
-    )
     return rollup.results(
         ibis.table(OWN, name="own"),
-        figures,
+        ibis.table({name: OWN[name] for name in rollup.PART}, name="unknown"),
+        ibis.table(BLOCKED, name="blocked"),
         rules.indicators(),
         rules.closure(),
         ibis.table(EXPECTED, name="expected"),
@@ -47,8 +46,13 @@ def _results() -> ir.Table:
 
 
 STEPS = {
+    "crowded": lambda: rules.find_crowded(rules.figures()),
     "roles": lambda: rules.roles(rules.figures()),
     "own": _own,
+    "unknown": lambda: rollup.unknown_parts(rules.figures(), ibis.table(rules.ROLES, name="roles")),
+    "blocked": lambda: rollup.blocked(
+        ibis.table(OWN, name="own"), rules.indicators(), rules.closure()
+    ),
     "results": _results,
 }
 """Each step reads the tables that the steps before it wrote, under their own name."""

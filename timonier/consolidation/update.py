@@ -30,7 +30,6 @@ from timonier.consolidation.build import (
     fetch,
     finish,
     run,
-    words_sql,
     write_shares,
     writing,
 )
@@ -214,7 +213,9 @@ def _gather(link: duckdb.DuckDBPyConnection, parent: Parent, shares: set[int]) -
         " AND indicator_id IN (SELECT indicator_id FROM indicators)"
     )
     run(link, f"CREATE TEMP TABLE figures AS SELECT * FROM news WHERE {here}")
-    run(link, f"CREATE TEMP TABLE words AS SELECT * FROM ({words_sql('news')}) WHERE {here}")
+    run(
+        link, f"CREATE TEMP TABLE words AS SELECT * FROM ({extract.words_sql('news')}) WHERE {here}"
+    )
     if shares:
         for kind, columns in ((FIGURES, "* EXCLUDE (role)"), (WORDS, "*")):
             old = f"SELECT {columns} FROM ({parent.shares_sql(kind, shares)}) WHERE {kept}"

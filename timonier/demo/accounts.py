@@ -25,18 +25,36 @@ ACCOUNTS = (
     Account("admin", "Yasmine", "Ferrand", "administratrice de la plateforme", Role.ADMINISTRATOR),
     Account("dgs", "Hélène", "Roux", "directrice générale des services", Role.DGS),
     Account(
-        "directrice", "Claire", "Moretti", "directrice, numérique et systèmes d’information",
-        Role.DIRECTOR, Scope.UNIT, "{unit}",
+        "directrice",
+        "Claire",
+        "Moretti",
+        "directrice, numérique et systèmes d’information",
+        Role.DIRECTOR,
+        Scope.UNIT,
+        "{unit}",
     ),
     Account(
-        "contributeur", "Hugo", "Bellon", "chargé de mission, numérique", Role.CONTRIBUTOR,
-        Scope.UNIT, "{unit}",
+        "contributeur",
+        "Hugo",
+        "Bellon",
+        "chargé de mission, numérique",
+        Role.CONTRIBUTOR,
+        Scope.UNIT,
+        "{unit}",
     ),
     Account("controle", "Paul", "Mattei", "contrôleur de gestion", Role.CONTROLLER),
     Account("redaction", "Nadia", "Lopez", "cheffe du rapport d’activité", Role.EDITOR),
     Account("elue", "Inès", "Faure", "vice-présidente, membre du conseil", Role.ELECTED),
-    Account("maire", "Marc", "Olive", "maire d’Aubagne (compte d’essai)", Role.MAYOR, Scope.COMMUNE, "13005"),
-)  # fmt: skip
+    Account(
+        "maire",
+        "Marc",
+        "Olive",
+        "maire d’Aubagne (compte d’essai)",
+        Role.MAYOR,
+        Scope.COMMUNE,
+        "13005",
+    ),
+)
 
 
 def create_accounts(*, password: str, unit_codes: dict[str, list[str]]) -> dict[str, User]:

@@ -12,9 +12,27 @@ from timonier.web import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+NO_SENSORS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
 
 class SignInRequired(LoginRequiredMiddleware):
     """Every page asks for sign-in unless its view says otherwise."""
+
+
+class Discretion:
+    """Browsers and proxies keep nothing of a page, and ask nothing of the machine.
+
+    A shared workstation must not show, by its Back button, what the person before has read.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", NO_SENSORS)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class FrenchErrors:
@@ -24,7 +42,10 @@ class FrenchErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return errors.wrong_method(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, TimonierError):

@@ -30,7 +30,7 @@ def load_themes() -> int:
         version="1",
         document=known["001"],
         line="2169",
-        description="Onze thématiques ; la onzième réunit les fonctions support.",
+        description="Onze thématiques ; la onzième réunit les fonctions support.",
     )
     Level.objects.create(strategy=themes, depth=1, name="Thématique", plural="Thématiques")
     for row in rows("themes"):

@@ -84,7 +84,7 @@ def _edition(edition: Edition, found: tuple[Finding, ...], *, final: bool) -> st
     waiting = sum(one.severity == BLOCKING and one.is_open for one in found)
     open_ones = counted(waiting, "constat bloquant ouvert", "constats bloquants ouverts")
     said = open_ones if waiting else "relecture en cours"
-    return typeset(f"PROJET : {said}")
+    return typeset(f"PROJET : {said}")
 
 
 def _chapter(edition: Edition, row: ChapterRow, found: tuple[Finding, ...]) -> Iterator[Chapter]:
@@ -163,10 +163,10 @@ def _limits(edition: Edition, row: ChapterRow | None, found: tuple[Finding, ...]
 def _accounts(edition: Edition) -> list[Block]:
     report = edition.report
     said = (
-        f"Le compte arrêté par l’organe délibérant est joint à l’envoi : {report.accounts}."
+        f"Le compte arrêté par l’organe délibérant est joint à l’envoi : {report.accounts}."
         if report.accounts
         else "Le compte arrêté par l’organe délibérant n’est pas joint. La loi demande qu’il "
-        "accompagne le rapport : l’envoi aux maires ne peut pas être clos sans lui."
+        "accompagne le rapport : l’envoi aux maires ne peut pas être clos sans lui."
     )
     return [Callout("Comptes", (Text(typeset(said)),))]
 
@@ -188,7 +188,7 @@ def _others(edition: Edition, chapters: list[Chapter]) -> list[Block]:
     if not left:
         return []
     said = (
-        f"{len(left)} chiffres publiés pour l’exercice ne sont pas repris dans les chapitres ; "
+        f"{len(left)} chiffres publiés pour l’exercice ne sont pas repris dans les chapitres ; "
         "les voici, service par service."
     )
     blocks: list[Block] = [Heading(1, "Tous les autres chiffres"), _paragraph(said)]

@@ -46,7 +46,7 @@ def extract(edition: Edition, main: Report, place: PlaceRow) -> Report:
     return replace(
         main,
         subtitle=typeset(
-            "Pour le conseil municipal : les opérations, les chiffres et les engagements qui "
+            "Pour le conseil municipal : les opérations, les chiffres et les engagements qui "
             "concernent la commune, avec leur source, et ce qui n’est pas connu."
         ),
         chapters=tuple(_chapters(edition, place, own, around)),
@@ -113,7 +113,7 @@ def _people(edition: Edition, place: PlaceRow) -> list[Block]:
     parent = edition.registry.place.get(edition.registry.parents.get(place.code, ""))
     words = f"{place.name} est l’une des {len(edition.registry.communes)} communes de la Métropole"
     if parent:
-        words += f" ; elle relevait jusqu’à la fin de 2022 du territoire {parent.name}"
+        words += f" ; elle relevait jusqu’à la fin de 2022 du territoire {parent.name}"
     blocks: list[Block] = []
     if known:
         latest = max(known, key=lambda row: (row.year, row.vintage))
@@ -149,7 +149,7 @@ def _figures(edition: Edition, rows: list[FigureRow], place: PlaceRow) -> list[B
 
 def _money(edition: Edition, rows: list[FigureRow]) -> list[Block]:
     shown = tuple(edition.figures[row.code] for row in rows[:MOST_FIGURES])
-    caption = "Montants imprimés par les rapports ; ils ne s’additionnent pas entre eux."
+    caption = "Montants imprimés par les rapports ; ils ne s’additionnent pas entre eux."
     return [FigureTable("", shown, typeset(caption))]
 
 
@@ -188,8 +188,8 @@ def _unknown(edition: Edition, place: PlaceRow, own: list[FigureRow]) -> list[Bl
         f"Pour {year}, {len(current)} chiffres sont mesurés dans la commune elle-même."
         if current
         else f"Aucun chiffre de {year} n’est mesuré dans la commune elle-même.",
-        f"Engagements sans nouvelle : {', '.join(silent)}." if silent else "",
-        f"Opérations sans coût publié pour {year} : {', '.join(costless)}." if costless else "",
+        f"Engagements sans nouvelle : {', '.join(silent)}." if silent else "",
+        f"Opérations sans coût publié pour {year} : {', '.join(costless)}." if costless else "",
         "" if edition.report.accounts else "Le compte arrêté n’est pas joint à cet exemplaire.",
     ]
     items: tuple[Inlines, ...] = tuple((Text(typeset(one)),) for one in said if one)

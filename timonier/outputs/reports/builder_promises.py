@@ -126,8 +126,8 @@ def projects(edition: Edition, areas: tuple[str, ...]) -> list[Block]:
 
 
 def project(edition: Edition, row: UndertakingRow) -> ProjectBlock | None:
-    """One operation; None when the promise bore no cost."""
-    first = edition.first_cost(row) if row.amount is not None else None
+    """One operation; None when the promise bore no cost of a project (a subsidy is none)."""
+    first = edition.first_cost(row)
     if first is None:
         return None
     places = [edition.registry.place[code].name for code in row.communes]
@@ -184,7 +184,7 @@ def _strategy(edition: Edition, rows: list[ObjectiveRow]) -> list[Block]:
     name, year = rows[0].strategy_name, edition.report.year
     if len(rows) < 20:
         return [Heading(1, name), _table(edition, rows, f"Objectifs chiffrés ou datés de {name}")]
-    explicit = [one for one in rows if one.target is not None]
+    explicit = [one for one in rows if one.kind == "threshold"]
     overdue = [one for one in rows if one.due_on and one.due_on.year <= year]
     done = [one for one in rows if one.state == "done"]
     return [
@@ -230,8 +230,8 @@ def _measurable(rows: list[ObjectiveRow]) -> ChartBlock:
     shares = []
     for top, group in groupby(rows, key=lambda one: one.top):
         held = list(group)
-        explicit = sum(one.target is not None for one in held)
-        implicit = sum(one.target is None and one.implicit for one in held)
+        explicit = sum(one.kind == "threshold" for one in held)
+        implicit = sum(one.kind != "threshold" and one.implicit for one in held)
         parts = (
             Part(Tone.LEVEL_4, explicit, "chiffre explicite"),
             Part(Tone.LEVEL_2, implicit, "chiffre implicite"),

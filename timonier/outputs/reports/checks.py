@@ -231,7 +231,7 @@ def _operations(edition: Edition) -> Iterator[Finding]:
     year = edition.report.year
     for row in edition.registry.undertakings:
         mentioned = row.evidence_year == year and row.status != "unknown"
-        cost = edition.first_cost(row) if mentioned and row.amount is not None else None
+        cost = edition.first_cost(row) if mentioned else None
         if cost is None:
             continue
         yield Finding(

@@ -72,8 +72,8 @@ def commune_codes(edition: Edition, asked: str) -> tuple[str, ...]:
     unknown = [code for code in codes if code not in known]
     if unknown:
         raise ReportRefusal(
-            f"commune inconnue : {', '.join(unknown)}", where="extraits communaux",
-            remedy="donnez des codes de communes membres (13055), ou « all »",
+            f"commune inconnue : {', '.join(unknown)}", where="extraits communaux",
+            remedy="donnez des codes de communes membres (13055), ou « all »",
         )  # fmt: skip
     return codes
 

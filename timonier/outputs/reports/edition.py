@@ -202,10 +202,12 @@ class Edition:
         return found
 
     def first_cost(self, row: UndertakingRow) -> BoundFigure | None:
-        """The figure that printed an undertaking's amount when it was made."""
+        """The figure that printed the cost of an operation when it was promised."""
+        if row.amount is None:
+            return None
         for figure in self.registry.figures:
             same = figure.document == row.promise_document and figure.value == row.amount
-            if same and figure.unit.startswith("€") and _is_near(figure, row.promise_line):
+            if same and figure.nature == "project" and _is_near(figure, row.promise_line):
                 return self.figures[figure.code]
         return None
 

@@ -140,8 +140,8 @@ class _Reader:
         if not inside or "{{" in inside:
             self._report(
                 token.start(),
-                "le gras ouvert par « ** » n'est pas fermé dans ce paragraphe, ou contient un "
-                "chiffre. Fermez-le par « ** » avant le chiffre, ou retirez les astérisques.",
+                "le gras ouvert par « ** » n'est pas fermé dans ce paragraphe, ou contient un "
+                "chiffre. Fermez-le par « ** » avant le chiffre, ou retirez les astérisques.",
             )
             return None
         return Strong(inside.replace("\n", " ")), close + 2
@@ -165,29 +165,25 @@ class _Reader:
 
     def _malformed(self, token: re.Match[str], span: _Span) -> str:
         if self.source.find("}}", token.end(), span.end) < 0:
-            return "les accolades « {{ » ne sont pas fermées. Ajoutez « }} » après le code."
+            return "les accolades « {{ » ne sont pas fermées. Ajoutez « }} » après le code."
         return (
-            "cette insertion n'est pas comprise. Écrivez « {{chiffre:CODE}} », avec le code d'un "
+            "cette insertion n'est pas comprise. Écrivez « {{chiffre:CODE}} », avec le code d'un "
             "chiffre de la photo."
         )
 
     def _report(self, offset: int, problem: str) -> None:
         before = self.source[:offset]
         column = offset - (before.rfind("\n") + 1) + 1
-        self.errors.append(MarkupError(before.count("\n") + 1, column, _typeset(problem)))
+        self.errors.append(MarkupError(before.count("\n") + 1, column, problem))
 
 
 def _unknown(code: str, options: list[str]) -> str:
     if options:
         return (
-            f"l'option « {options[0]} » n'existe pas. Les options sont « valeur » et "
-            "« sans période »."
+            f"l'option « {options[0]} » n'existe pas. Les options sont « valeur » et "
+            "« sans période »."
         )
     return (
-        f"le chiffre « {code} » n'est pas dans la photo. Choisissez un code dans la liste des "
+        f"le chiffre « {code} » n'est pas dans la photo. Choisissez un code dans la liste des "
         "chiffres, ou demandez sa saisie au service."
     )
-
-
-def _typeset(sentence: str) -> str:
-    return sentence.replace("« ", "«\u00a0").replace(" »", "\u00a0»")

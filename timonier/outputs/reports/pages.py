@@ -171,9 +171,9 @@ def _finding(edition: Edition, total: int, blocking: int) -> str:
     texts = [text for chapter in edition.report.chapters for text in chapter.texts]
     accepted = sum(text.state == ContributionState.ACCEPTED for text in texts)
     if edition.report.is_published:
-        return f"Publié : {counted(len(edition.rows), 'chiffre')}, {counted(total, 'texte')}."
+        return f"Publié : {counted(len(edition.rows), 'chiffre')}, {counted(total, 'texte')}."
     rest = counted(blocking, "constat bloquant reste ouvert", "constats bloquants restent ouverts")
-    return typeset(f"{accepted} textes sur {total} sont acceptés ; {rest}.")
+    return typeset(f"{accepted} textes sur {total} sont acceptés ; {rest}.")
 
 
 def _why_not_publish(edition: Edition, blocking: int) -> str:
@@ -321,10 +321,10 @@ def compared(edition: Edition, findings: Sequence[Finding]) -> Compared:
     lost = sum(one.kind == "discontinued" for one in findings)
     before = edition.previous_year
     said = (
-        f"{len(pairs)} chiffres se retrouvent, {same} se comparent ; "
+        f"{len(pairs)} chiffres se retrouvent, {same} se comparent ; "
         f"{lost} chiffres de {before} n’ont pas de suite."
         if before
-        else "Aucun rapport antérieur : rien ne se compare."
+        else "Aucun rapport antérieur : rien ne se compare."
     )
     return Compared(
         year=edition.report.year,

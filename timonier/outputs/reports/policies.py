@@ -84,24 +84,24 @@ def receives(user: User, sending: Any = None) -> bool:
 
 policy.register(
     "report.read",
-    "Les services lisent le rapport en préparation ; les élus et les maires une fois publié.",
+    "Les services lisent le rapport en préparation ; les élus et les maires une fois publié.",
     reads,
     readable,
 )
 policy.register(
     "report.workshop",
-    "Les services voient la fabrique du rapport : textes, constats, envoi.",
+    "Les services voient la fabrique du rapport : textes, constats, envoi.",
     is_staff,
 )
 policy.register(
     "report.extract",
-    "Les services lisent tous les extraits ; une mairie le sien, une fois le rapport publié.",
+    "Les services lisent tous les extraits ; une mairie le sien, une fois le rapport publié.",
     extracts,
 )
 policy.register("report.edit", "La rédaction du rapport en compose les chapitres.", edits)
 policy.register(
     "contribution.write",
-    "L’unité qui doit une contribution l’écrit ; la rédaction partout.",
+    "L’unité qui doit une contribution l’écrit ; la rédaction partout.",
     writes,
 )
 policy.register(
@@ -123,6 +123,6 @@ policy.register(
 policy.register("report.send", "La rédaction adresse le rapport aux communes.", edits)
 policy.register(
     "sending.update",
-    "La rédaction suit l’envoi ; une mairie dit ce qui s’est passé dans sa commune.",
+    "La rédaction suit l’envoi ; une mairie dit ce qui s’est passé dans sa commune.",
     receives,
 )

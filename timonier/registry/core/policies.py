@@ -25,7 +25,7 @@ policy.register(
 )
 policy.register(
     "registry.read",
-    "Les services et les membres élus lisent le registre ; une mairie lit sa fiche de commune.",
+    "Les services et les membres élus lisent le registre ; une mairie lit sa fiche de commune.",
     policy.either(is_staff, policy.held_by(Role.ELECTED)),
 )
 policy.register(

@@ -19,9 +19,9 @@ TOLERANCE = {
     Rhythm.YEARLY: 400,
     Rhythm.PER_SESSION: 100,
 }
-"""Days after which a feed of this rhythm is late: the rhythm and a margin to send it.
+"""Days after which a feed of this rhythm is late: the rhythm, and a margin to send it.
 
-A feed « à la demande » is never late.
+A feed on demand is never late.
 """
 
 

@@ -114,7 +114,7 @@ class Succession(Sourced):
                 | (~Q(kind="ended") & Q(successor__isnull=False)),
                 name="succession_ended_has_no_successor",
                 violation_error_message=(
-                    "Une unité qui prend fin n’a pas de suite ; les autres liens nomment l’unité "
+                    "Une unité qui prend fin n’a pas de suite ; les autres liens nomment l’unité "
                     "qui suit."
                 ),
             ),

@@ -34,7 +34,7 @@ def rows(user: User, queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 policy.register(
     "territory.read",
-    "Une mairie lit la fiche de sa commune ; les services et les membres élus les lisent toutes.",
+    "Une mairie lit la fiche de sa commune ; les services et les membres élus les lisent toutes.",
     may_read,
     rows,
 )

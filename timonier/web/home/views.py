@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -18,12 +18,13 @@ from timonier.outputs.dashboards.alerts import KINDS
 from timonier.outputs.dashboards.home import elected_page, home_page
 from timonier.outputs.dashboards.kept import kept
 from timonier.web.parts import Link
+from timonier.web.request import Request
 from timonier.web.shell import current_snapshot
 
 PER_PAGE = 50
 
 
-def day_of(request: HttpRequest) -> date:
+def day_of(request: Request) -> date:
     """The day on which lateness is judged: that of the data shown, else today."""
     snapshot = current_snapshot(request)
     return snapshot.as_of if snapshot else timezone.localdate()
@@ -35,7 +36,7 @@ def own_commune(user: User) -> str:
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The home of the services; elected members and mayors are led to theirs."""
     policy.require(request.user, "institution.read")
     if is_staff(request.user):
@@ -49,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def elected(request: HttpRequest) -> HttpResponse:
+def elected(request: Request) -> HttpResponse:
     """The extract prepared for elected members."""
     policy.require(request.user, "registry.read")
     page = kept("elected", day_of(request), elected_page)
@@ -57,7 +58,7 @@ def elected(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def alerts(request: HttpRequest, kind: str) -> HttpResponse:
+def alerts(request: Request, kind: str) -> HttpResponse:
     """The exact list behind the count of an alert."""
     policy.require(request.user, "registry.read")
     if kind not in KINDS:

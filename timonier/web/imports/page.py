@@ -10,7 +10,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Func, IntegerField, QuerySet
 from django.db.models.fields.json import KT, KeyTransform
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from timonier.intake.schemas import importer_for
 from timonier.intake.wording import counted, megabytes
 from timonier.outputs.dashboards.french import long_day, short_day
 from timonier.web.parts import Link, Option, Step
+from timonier.web.request import Request
 
 PER_PAGE = 25
 MISSING_SHOWN = 40
@@ -116,7 +116,7 @@ class BatchPage:
     pending: bool
 
 
-def list_page(request: HttpRequest, batches: QuerySet[Batch]) -> ListPage:
+def list_page(request: Request, batches: QuerySet[Batch]) -> ListPage:
     """The imports, newest first; the count of queries does not depend on their number."""
     rows = batches.defer("report", "answers", "mapping").annotate(
         sentence=KT("report__sentence"),
@@ -153,7 +153,7 @@ def _line(batch: Any) -> Line:
     )
 
 
-def batch_page(request: HttpRequest, batch: Batch) -> BatchPage:
+def batch_page(request: Request, batch: Batch) -> BatchPage:
     """Everything about one import; filters and pages are in the address."""
     report = Report.from_json(batch.report)
     pending = batch.state == BatchState.CHECKED

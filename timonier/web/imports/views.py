@@ -9,7 +9,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,9 +23,11 @@ from timonier.intake.errors import refused
 from timonier.intake.export import write_error_report
 from timonier.intake.listing import write_model
 from timonier.intake.models import Batch, BatchKind, BatchState
+from timonier.intake.safety import check_size
 from timonier.intake.schemas import IMPORTERS
 from timonier.intake.wording import counted, megabytes
 from timonier.web.imports.page import batch_page, list_page
+from timonier.web.request import Request
 
 log = logging.getLogger("timonier.web")
 RIGHT = "import.apply"
@@ -35,7 +37,7 @@ UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "POST"])
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: Request) -> HttpResponse:
     """The list of imports; a file posted here is read, and refused or opened."""
     policy.require(request.user, RIGHT)
     if request.method == "POST":
@@ -43,16 +45,14 @@ def imports(request: HttpRequest) -> HttpResponse:
     return _list(request)
 
 
-def _list(
-    request: HttpRequest, error: TimonierError | None = None, status: int = 200
-) -> HttpResponse:
+def _list(request: Request, error: TimonierError | None = None, status: int = 200) -> HttpResponse:
     batches = Batch.objects.select_related("uploaded_by")
     kind = request.POST.get("kind", BatchKind.FIGURES)
     context = {"page": list_page(request, batches), "error": error, "kind": kind}
     return render(request, "imports/list.html", context, status=status)
 
 
-def _deposit(request: HttpRequest) -> HttpResponse:
+def _deposit(request: Request) -> HttpResponse:
     """Nothing is kept of a file that cannot be read; the page says what, where, what to do."""
     sent = request.FILES.get("file")
     if size := getattr(request, "upload_refused", 0):
@@ -66,7 +66,7 @@ def _deposit(request: HttpRequest) -> HttpResponse:
         if sent is None:
             raise refused("aucun fichier reçu", remedy="Choisissez un fichier XLSX, ODS ou CSV.")
         if (sent.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-            actions.check_size(sent.size or 0, sent.name or "")
+            check_size(sent.size or 0, sent.name or "")
         batch = actions.deposit(
             kind=request.POST.get("kind", ""),
             filename=sent.name or "",
@@ -80,7 +80,7 @@ def _deposit(request: HttpRequest) -> HttpResponse:
     return redirect("import_batch", pk=batch.pk)
 
 
-def _replace(request: HttpRequest) -> None:
+def _replace(request: Request) -> None:
     """A corrected version sets the former file aside."""
     try:
         former = uuid.UUID(request.POST.get("replaces", ""))
@@ -92,7 +92,7 @@ def _replace(request: HttpRequest) -> None:
 
 
 @require_GET
-def model(request: HttpRequest, kind: str) -> HttpResponse:
+def model(request: Request, kind: str) -> HttpResponse:
     """A workbook to fill: titles, examples, and what each column takes."""
     policy.require(request.user, RIGHT)
     if kind not in IMPORTERS:
@@ -108,19 +108,19 @@ def _workbook(buffer: BytesIO, name: str) -> HttpResponse:
     return response
 
 
-def _found(request: HttpRequest, pk: uuid.UUID) -> Batch:
+def _found(request: Request, pk: uuid.UUID) -> Batch:
     policy.require(request.user, RIGHT)
     people = ("uploaded_by", "applied_by", "undone_by")
     return get_object_or_404(Batch.objects.select_related(*people), pk=pk)
 
 
 @require_GET
-def batch(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def batch(request: Request, pk: uuid.UUID) -> HttpResponse:
     """One import: what was read, what is wrong, what would change."""
     return _page(request, _found(request, pk))
 
 
-def _page(request: HttpRequest, found: Batch, error: TimonierError | None = None) -> HttpResponse:
+def _page(request: Request, found: Batch, error: TimonierError | None = None) -> HttpResponse:
     context = {
         "page": batch_page(request, found),
         "error": error,
@@ -131,7 +131,7 @@ def _page(request: HttpRequest, found: Batch, error: TimonierError | None = None
 
 
 @require_GET
-def errors(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def errors(request: Request, pk: uuid.UUID) -> HttpResponse:
     """The person's own lines, with what must be corrected in each."""
     found = _found(request, pk)
     reading = actions.reading_of(found)
@@ -140,7 +140,7 @@ def errors(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _workbook(buffer, f"erreurs-{found.sha256[:8]}.xlsx")
 
 
-def _try(request: HttpRequest, pk: uuid.UUID, act: Callable[[Batch], str]) -> HttpResponse:
+def _try(request: Request, pk: uuid.UUID, act: Callable[[Batch], str]) -> HttpResponse:
     """Do one thing; a refusal is shown on the page of the import, as it now stands."""
     found = _found(request, pk)
     try:
@@ -153,7 +153,7 @@ def _try(request: HttpRequest, pk: uuid.UUID, act: Callable[[Batch], str]) -> Ht
 
 
 @require_POST
-def columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def columns(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Read the file again with the columns chosen."""
 
     def act(found: Batch) -> str:
@@ -170,7 +170,7 @@ def columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def answers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Say what becomes of one record absent from the file, or of all those without answer."""
 
     def act(found: Batch) -> str:
@@ -186,7 +186,7 @@ def answers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def apply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def apply(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Write the differences; figures are then in the snapshot that everyone reads."""
 
     def act(found: Batch) -> str:
@@ -200,7 +200,7 @@ def apply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _try(request, pk, act)
 
 
-def _snapshot(request: HttpRequest, done: Batch) -> None:
+def _snapshot(request: Request, done: Batch) -> None:
     """The import stands even when the snapshot fails: the page then says so."""
     if done.kind != BatchKind.FIGURES or not policy.may(request.user, "snapshot.make"):
         return
@@ -214,7 +214,7 @@ def _snapshot(request: HttpRequest, done: Batch) -> None:
 
 
 @require_POST
-def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def undo(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Take the import back; what was changed by hand since is kept, and listed."""
 
     def act(found: Batch) -> str:
@@ -228,7 +228,7 @@ def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def abandon(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def abandon(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Set the file aside; nothing was written."""
 
     def act(found: Batch) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -24,10 +24,11 @@ from timonier.web.indicators.forms import (
 )
 from timonier.web.indicators.views import found
 from timonier.web.parts import Link
+from timonier.web.request import Request
 
 
 @require_http_methods(["GET", "POST"])
-def discontinue(request: HttpRequest, code: str) -> HttpResponse:
+def discontinue(request: Request, code: str) -> HttpResponse:
     """Close the series with its reason (R122)."""
     row = found(code)
     policy.require(request.user, "figure.record", row)
@@ -42,21 +43,21 @@ def discontinue(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def add_break(request: HttpRequest, code: str) -> HttpResponse:
+def add_break(request: Request, code: str) -> HttpResponse:
     """Declare where the series changes meaning."""
     form = BreakForm(request.POST or None)
     return _added(request, code, form, Break, "Déclarer une rupture", lambda: form.cleaned_data)
 
 
 @require_http_methods(["GET", "POST"])
-def add_target(request: HttpRequest, code: str) -> HttpResponse:
+def add_target(request: Request, code: str) -> HttpResponse:
     """Set a target, with its due date as printed."""
     form = TargetForm(request.POST or None)
     return _added(request, code, form, Target, "Fixer une cible", form.values)
 
 
 @require_http_methods(["GET", "POST"])
-def add_responsibility(request: HttpRequest, code: str) -> HttpResponse:
+def add_responsibility(request: Request, code: str) -> HttpResponse:
     """Name a unit that answers for the indicator, between two dates."""
     form = ResponsibilityForm(request.POST or None)
     title = "Désigner une unité responsable"
@@ -64,9 +65,9 @@ def add_responsibility(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _added(
-    request: HttpRequest,
+    request: Request,
     code: str,
-    form: forms.Form,
+    form: forms.BaseForm,
     model: type,
     title: str,
     values: Callable[[], dict[str, Any]],
@@ -83,9 +84,9 @@ def _added(
 
 
 def _kept(
-    request: HttpRequest,
+    request: Request,
     row: Indicator,
-    form: forms.Form,
+    form: forms.BaseForm,
     title: str,
     act: Callable[[], object],
 ) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +21,7 @@ from timonier.registry.indicators import actions
 from timonier.registry.indicators.models import Figure, Indicator
 from timonier.registry.indicators.queries import figure_rows
 from timonier.web.indicators.forms import FigureForm, ReviseForm
+from timonier.web.request import Request
 from timonier.web.shell import current_snapshot
 
 REVISED = "Révision enregistrée ; l’ancienne valeur reste lisible."
@@ -33,7 +34,7 @@ def found(code: str) -> Indicator:
 
 
 @require_GET
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
+def indicator(request: Request, code: str) -> HttpResponse:
     """The page of an indicator; ``?calcul=1`` computes its value again, and writes nothing."""
     policy.require(request.user, "registry.read")
     row = found(code)
@@ -53,7 +54,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def record(request: HttpRequest, code: str) -> HttpResponse:
+def record(request: Request, code: str) -> HttpResponse:
     """Record a figure; a doubtful one asks for a confirmation and loses nothing."""
     row = found(code)
     policy.require(request.user, "figure.record", row)
@@ -74,7 +75,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def revise(request: HttpRequest, pk: int) -> HttpResponse:
+def revise(request: Request, pk: int) -> HttpResponse:
     """Revise a figure with its reason; when someone was faster, both values are shown."""
     figure = get_object_or_404(_with_indicator(), pk=pk)
     policy.require(request.user, "figure.record", figure.indicator)
@@ -105,7 +106,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def validate(request: HttpRequest, pk: int) -> HttpResponse:
+def validate(request: Request, pk: int) -> HttpResponse:
     """Raise the status of a figure to validated."""
     figure = get_object_or_404(_with_indicator(), pk=pk)
     policy.require(request.user, "figure.validate", figure.indicator)
@@ -130,10 +131,10 @@ def _newest(figure: Figure) -> Figure:
     return _with_indicator().get(pk=figure.pk)
 
 
-def _suggested(request: HttpRequest) -> dict[str, str]:
+def _suggested(request: Request) -> dict[str, str]:
     """What the address proposes: ``?periode=2023&territoire=3``."""
     names = {"periode": "period", "territoire": "territory"}
-    return {names[key]: value for key, value in request.GET.items() if key in names}
+    return {names[key]: str(value) for key, value in request.GET.items() if key in names}
 
 
 def _may_go_on(form: forms.Form, page: EntryPage) -> bool:
@@ -151,7 +152,7 @@ def _tried(form: forms.Form, act: Any) -> Figure | None:
         return None
 
 
-def _saved(request: HttpRequest, row: Indicator, said: str) -> HttpResponse:
+def _saved(request: Request, row: Indicator, said: str) -> HttpResponse:
     """Consolidate at once, so that the totals above hold the value, then go to the indicator."""
     latest = Snapshot.objects.first()
     if policy.may(request.user, "snapshot.make"):
@@ -161,9 +162,8 @@ def _saved(request: HttpRequest, row: Indicator, said: str) -> HttpResponse:
     return redirect("indicator", code=row.code)
 
 
-def _form(request: HttpRequest, template: str, form: forms.Form, page: EntryPage) -> HttpResponse:
+def _form(request: Request, template: str, form: forms.Form, page: EntryPage) -> HttpResponse:
     if page.doubts:
-        form.data = form.data.copy()
-        form.data["confirmed"] = page.doubts_key
+        form.data = {**form.data, "confirmed": page.doubts_key}
     status = 422 if form.is_bound else 200
     return render(request, template, {"form": form, "page": page}, status=status)

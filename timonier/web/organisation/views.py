@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -12,17 +12,18 @@ from timonier.accounts import policy
 from timonier.outputs.dashboards.organisation import chart_page, organisation_page
 from timonier.outputs.dashboards.unit import unit_page
 from timonier.registry.organisations.models import Chart, Unit
+from timonier.web.request import Request
 from timonier.web.shell import current_snapshot
 
 
-def as_of(request: HttpRequest) -> date:
+def as_of(request: Request) -> date:
     """The day the person looks at: that of the current snapshot, else today."""
     snapshot = current_snapshot(request)
     return snapshot.as_of if snapshot else date.today()
 
 
 @require_GET
-def organisation(request: HttpRequest) -> HttpResponse:
+def organisation(request: Request) -> HttpResponse:
     """All the charts and the reforms between them."""
     policy.require(request.user, "registry.read")
     context = {"page": organisation_page(), "may_edit": policy.may(request.user, "registry.edit")}
@@ -30,7 +31,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def chart(request: HttpRequest, code: str) -> HttpResponse:
+def chart(request: Request, code: str) -> HttpResponse:
     """One chart: its tree, or the units that the address asks for."""
     policy.require(request.user, "registry.read")
     found = get_object_or_404(Chart.objects.active().select_related("document"), code=code)
@@ -47,10 +48,10 @@ def chart(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "organisation/chart.html", context)
 
 
-def _unit(request: HttpRequest, code: str) -> dict[str, object]:
+def _unit(request: Request, code: str) -> dict[str, object]:
     policy.require(request.user, "registry.read")
     rows = Unit.objects.select_related("chart", "document")
-    found = get_object_or_404(rows, code=code)
+    found: Unit = get_object_or_404(rows, code=code)
     return {
         "page": unit_page(found, as_of=as_of(request)),
         "may_edit": policy.may(request.user, "registry.edit"),
@@ -60,12 +61,12 @@ def _unit(request: HttpRequest, code: str) -> dict[str, object]:
 
 
 @require_GET
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request: Request, code: str) -> HttpResponse:
     """One unit: its road map."""
     return render(request, "organisation/unit.html", _unit(request, code))
 
 
 @require_GET
-def unit_one_page(request: HttpRequest, code: str) -> HttpResponse:
+def unit_one_page(request: Request, code: str) -> HttpResponse:
     """The same road map on one printed page."""
     return render(request, "organisation/unit_one_page.html", _unit(request, code))

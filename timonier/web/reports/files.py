@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from timonier.accounts import policy
@@ -12,6 +12,7 @@ from timonier.outputs.reports.delivery import cached_extract, cached_file, prepa
 from timonier.outputs.reports.render_html import STYLESHEET, render_html
 from timonier.registry.territories.models import Territory
 from timonier.web.reports.common import report_of
+from timonier.web.request import Request
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -22,19 +23,19 @@ TYPES = {
 
 
 @require_GET
-def read(request: HttpRequest, year: int) -> HttpResponse:
+def read(request: Request, year: int) -> HttpResponse:
     """The report as a page of its own."""
     return HttpResponse(render_html(prepare(report_of(request, year)).tree))
 
 
 @require_GET
-def style(request: HttpRequest, year: int) -> HttpResponse:
+def style(request: Request, year: int) -> HttpResponse:
     """The style sheet of that page."""
     return HttpResponse(STYLESHEET.read_bytes(), content_type="text/css; charset=utf-8")
 
 
 @require_GET
-def download(request: HttpRequest, year: int, fmt: str) -> FileResponse:
+def download(request: Request, year: int, fmt: str) -> FileResponse:
     """One format, built once for each content."""
     if fmt not in FORMATS:
         raise Http404
@@ -46,7 +47,7 @@ def download(request: HttpRequest, year: int, fmt: str) -> FileResponse:
 
 
 @require_GET
-def extract(request: HttpRequest, year: int, code: str) -> FileResponse:
+def extract(request: Request, year: int, code: str) -> FileResponse:
     """The extract of one commune: a mayor reads the commune's own, once published."""
     report = report_of(request, year)
     known = Territory.objects.filter(kind="commune", code=code).exists()

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,13 +19,14 @@ from timonier.outputs.reports.checks import check
 from timonier.outputs.reports.finding import SEVERITIES, Finding, counted
 from timonier.web.parts import Option
 from timonier.web.reports.common import report_of
+from timonier.web.request import Request
 
 PER_PAGE = 20
 TONES = {"blocking": "late", "to_justify": "watch", "information": "unknown"}
 
 
 @require_GET
-def findings(request: HttpRequest, year: int) -> HttpResponse:
+def findings(request: Request, year: int) -> HttpResponse:
     """The list, by severity and family; filters are in the address."""
     report = report_of(request, year)
     policy.require(request.user, "report.workshop")
@@ -82,7 +83,7 @@ def _query(severity: str, family: str) -> str:
 
 
 @require_POST
-def waive(request: HttpRequest, year: int) -> HttpResponse:
+def waive(request: Request, year: int) -> HttpResponse:
     """Let one finding pass, under one's name, with a reason."""
     report = report_of(request, year)
     policy.require(request.user, "report.waive", report)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +22,7 @@ from timonier.registry.acts.models import Act
 from timonier.registry.documents.models import Document
 from timonier.registry.territories.models import Territory
 from timonier.web.reports.common import is_staff, report_of
+from timonier.web.request import Request
 
 DATES = ("received_on", "presented_on", "delegates_heard_on", "president_requested_on")
 
@@ -77,7 +78,7 @@ class FollowForm(forms.ModelForm):
 
 
 @require_http_methods(["GET", "POST"])
-def board(request: HttpRequest, year: int) -> HttpResponse:
+def board(request: Request, year: int) -> HttpResponse:
     """The 92 communes, and what may be done for all of them."""
     policy.require(request.user, "report.workshop")
     report = report_of(request, year)
@@ -122,7 +123,7 @@ def _why_not_close(report: AnnualReport, rows: list[Sending]) -> str:
     return "" if report.accounts else "Le compte arrêté n’est pas joint"
 
 
-def _act(request: HttpRequest, report: AnnualReport) -> tuple[SendForm, AccountsForm, bool]:
+def _act(request: Request, report: AnnualReport) -> tuple[SendForm, AccountsForm, bool]:
     """Do what the button asks; returns the forms to show again and whether it was done."""
     asked = request.POST.get("do", "")
     form = SendForm(request.POST if asked == "send" else None)
@@ -140,7 +141,7 @@ def _act(request: HttpRequest, report: AnnualReport) -> tuple[SendForm, Accounts
     return form, accounts, _try(request, work[asked])
 
 
-def _try(request: HttpRequest, act: Callable[[], str]) -> bool:
+def _try(request: Request, act: Callable[[], str]) -> bool:
     try:
         messages.success(request, act())
     except ValidationError as error:
@@ -150,30 +151,30 @@ def _try(request: HttpRequest, act: Callable[[], str]) -> bool:
     return True
 
 
-def _open(request: HttpRequest, report: AnnualReport) -> str:
+def _open(request: Request, report: AnnualReport) -> str:
     count = actions.open_sending(report=report, by=request.user)
     return f"{counted(count, 'commune ajoutée', 'communes ajoutées')} à l’envoi."
 
 
-def _send(request: HttpRequest, report: AnnualReport, form: SendForm) -> str:
+def _send(request: Request, report: AnnualReport, form: SendForm) -> str:
     communes = Territory.objects.filter(report_sendings__report=report)
     day = form.cleaned_data["on"]
     count = actions.send(report=report, by=request.user, communes=communes, on=day)
     return f"Envoi enregistré pour {counted(count, 'commune')}."
 
 
-def _attach(request: HttpRequest, report: AnnualReport, form: AccountsForm) -> str:
+def _attach(request: Request, report: AnnualReport, form: AccountsForm) -> str:
     actions.attach_accounts(report=report, by=request.user, **form.cleaned_data)
     return "Compte joint au rapport."
 
 
-def _close(request: HttpRequest, report: AnnualReport) -> str:
+def _close(request: Request, report: AnnualReport) -> str:
     actions.close_sending(report=report, by=request.user)
     return "Envoi clos."
 
 
 @require_http_methods(["GET", "POST"])
-def one(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def one(request: Request, year: int, code: str) -> HttpResponse:
     """One commune: the editor follows it, its mayor says what happened."""
     report = report_of(request, year)
     rows = report.sendings.select_related("commune", "report")

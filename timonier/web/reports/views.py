@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -17,10 +17,11 @@ from timonier.outputs.reports.edition import edition_of
 from timonier.outputs.reports.models import AnnualReport
 from timonier.outputs.reports.queries import snapshot_of
 from timonier.web.reports.common import is_staff, report_of
+from timonier.web.request import Request
 
 
 @require_GET
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: Request) -> HttpResponse:
     """The years, newest first; a mayor and an elected member see the published ones."""
     policy.require(request.user, "report.read")
     rows = policy.visible(request.user, "report.read", AnnualReport.objects.all())
@@ -29,7 +30,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def report(request: HttpRequest, year: int) -> HttpResponse:
+def report(request: Request, year: int) -> HttpResponse:
     """The services see how it is made; elected members and mayors read it."""
     found = report_of(request, year)
     if not is_staff(request.user):
@@ -44,7 +45,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "reports/report.html", context)
 
 
-def reader(request: HttpRequest, found: AnnualReport) -> HttpResponse:
+def reader(request: Request, found: AnnualReport) -> HttpResponse:
     """The published report, and for a mayor the commune's extract and sending."""
     codes = request.user.scope_codes(Scope.COMMUNE, Role.MAYOR)
     sendings = found.sendings.filter(commune__code__in=codes).select_related("commune")
@@ -53,7 +54,7 @@ def reader(request: HttpRequest, found: AnnualReport) -> HttpResponse:
 
 
 @require_GET
-def comparison(request: HttpRequest, year: int) -> HttpResponse:
+def comparison(request: Request, year: int) -> HttpResponse:
     """This report beside the previous one."""
     policy.require(request.user, "report.workshop")
     found = report_of(request, year)
@@ -63,7 +64,7 @@ def comparison(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_POST
-def publish(request: HttpRequest, year: int) -> HttpResponse:
+def publish(request: Request, year: int) -> HttpResponse:
     """Publish on the newest snapshot; refused while a blocking finding is open."""
     found = report_of(request, year)
     snapshot = snapshot_of(found)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,10 +24,11 @@ from timonier.outputs.reports.queries import ChapterRow
 from timonier.web.parts import Option
 from timonier.web.reports.common import report_of
 from timonier.web.reports.findings import TONES
+from timonier.web.request import Request
 
 
 @require_http_methods(["GET", "POST"])
-def chapter(request: HttpRequest, year: int, pk: int) -> HttpResponse:
+def chapter(request: Request, year: int, pk: int) -> HttpResponse:
     """The paper. A post saves, or searches and inserts a figure without saving anything."""
     policy.require(request.user, "report.workshop")
     report = report_of(request, year)
@@ -36,7 +37,7 @@ def chapter(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     return _show(request, report, pk)
 
 
-def _write(request: HttpRequest, report: AnnualReport, pk: int) -> HttpResponse:
+def _write(request: Request, report: AnnualReport, pk: int) -> HttpResponse:
     text = _text(report, request.POST.get("texte", ""))
     body = request.POST.get("body", "").replace("\r\n", "\n")
     what, _, code = request.POST.get("do", "save").partition(":")
@@ -63,7 +64,7 @@ def _text(report: AnnualReport, key: str) -> Contribution:
 
 
 def _show(
-    request: HttpRequest,
+    request: Request,
     report: AnnualReport,
     pk: int,
     *,
@@ -99,7 +100,7 @@ def _show(
     return render(request, "reports/chapter.html", context, status=status)
 
 
-def _modes(request: HttpRequest, chosen: Contribution | None) -> list[Option]:
+def _modes(request: Request, chosen: Contribution | None) -> list[Option]:
     if chosen is None:
         return []
     return [
@@ -117,7 +118,7 @@ def _neighbours(edition: Edition, row: ChapterRow) -> tuple[ChapterRow, ...]:
     return tuple(rows[max(0, place - 1) : place] + rows[place + 1 : place + 2])
 
 
-def _steps(request: HttpRequest, text: Contribution) -> dict[str, Any]:
+def _steps(request: Request, text: Contribution) -> dict[str, Any]:
     """Each step of the workflow with what forbids it, empty when it may be done."""
     user = request.user
     return {
@@ -161,7 +162,7 @@ def _why_not_send_back(user: Any, text: Contribution) -> str:
 
 
 @require_POST
-def step(request: HttpRequest, year: int, pk: int) -> HttpResponse:
+def step(request: Request, year: int, pk: int) -> HttpResponse:
     """Review, accept or send back one text."""
     policy.require(request.user, "report.workshop")
     text = _text(report_of(request, year), str(pk))
@@ -181,7 +182,7 @@ def step(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 _DONE = {"review": "Texte relu.", "accept": "Texte accepté.", "send_back": "Texte renvoyé."}
 
 
-def _take(asked: str, text: Contribution, request: HttpRequest) -> None:
+def _take(asked: str, text: Contribution, request: Request) -> None:
     by = request.user
     if asked == "review":
         actions.review(contribution=text, by=by)

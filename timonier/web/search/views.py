@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 from timonier.accounts import policy
 from timonier.outputs.dashboards.search import search_page
 from timonier.web.parts import Option
+from timonier.web.request import Request
 
 
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """The answers to ``?q=``, grouped by kind; an empty field when nothing is asked."""
     policy.require(request.user, "institution.read")
     page = search_page(request.GET.get("q", ""), by=request.user)

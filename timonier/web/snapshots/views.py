@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,6 +12,7 @@ from timonier.consolidation.actions import consolidate
 from timonier.consolidation.models import Snapshot
 from timonier.engine.typography import NBSP
 from timonier.outputs.dashboards.snapshots import comparison_page, snapshots_page
+from timonier.web.request import Request
 from timonier.web.shell import current_snapshot, newest_snapshot
 from timonier.web.snapshots.forms import SnapshotForm
 
@@ -19,7 +20,7 @@ CHOSEN = "snapshot"
 """Key of the session that the shell reads."""
 
 
-def _list(request: HttpRequest, form: SnapshotForm, status: int = 200) -> HttpResponse:
+def _list(request: Request, form: SnapshotForm, status: int = 200) -> HttpResponse:
     page = snapshots_page(current_snapshot(request), number=request.GET.get("page"))
     context = {
         "page": page,
@@ -32,14 +33,14 @@ def _list(request: HttpRequest, form: SnapshotForm, status: int = 200) -> HttpRe
 
 
 @require_GET
-def snapshots(request: HttpRequest) -> HttpResponse:
+def snapshots(request: Request) -> HttpResponse:
     """The list, each with its fingerprint and whether its files are intact."""
     policy.require(request.user, "snapshot.read")
     return _list(request, SnapshotForm())
 
 
 @require_POST
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: Request) -> HttpResponse:
     """Take a new snapshot of what is known at the end of a day."""
     policy.require(request.user, "snapshot.make")
     form = SnapshotForm(request.POST)
@@ -54,7 +55,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose(request: HttpRequest, pk: int) -> HttpResponse:
+def choose(request: Request, pk: int) -> HttpResponse:
     """Read every page of this session on one snapshot."""
     policy.require(request.user, "snapshot.read")
     snapshot = get_object_or_404(Snapshot, pk=pk)
@@ -65,7 +66,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def newest(request: HttpRequest) -> HttpResponse:
+def newest(request: Request) -> HttpResponse:
     """Read the newest snapshot again."""
     policy.require(request.user, "snapshot.read")
     request.session.pop(CHOSEN, None)
@@ -74,7 +75,7 @@ def newest(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def comparison(request: HttpRequest) -> HttpResponse:
+def comparison(request: Request) -> HttpResponse:
     """What changed between two snapshots; a mayor, who reads one commune, has no such page."""
     policy.require(request.user, "registry.read")
     before = _asked(request, "de")
@@ -83,6 +84,6 @@ def comparison(request: HttpRequest) -> HttpResponse:
     return render(request, "snapshots/comparison.html", {"page": page})
 
 
-def _asked(request: HttpRequest, name: str) -> Snapshot:
+def _asked(request: Request, name: str) -> Snapshot:
     text = request.GET.get(name, "")
     return get_object_or_404(Snapshot, pk=int(text) if text.isdecimal() and len(text) < 10 else 0)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,6 +24,7 @@ from timonier.outputs.dashboards.undertakings import undertaking_page
 from timonier.registry.strategy import actions, queries
 from timonier.registry.strategy.enums import StrategyKind
 from timonier.registry.strategy.models import Node, Objective, Strategy
+from timonier.web.request import Request
 from timonier.web.strategy.forms import (
     CompleteForm,
     JudgeForm,
@@ -35,7 +36,7 @@ from timonier.web.strategy.forms import (
 
 
 @require_GET
-def strategies(request: HttpRequest) -> HttpResponse:
+def strategies(request: Request) -> HttpResponse:
     """The strategies in force."""
     policy.require(request.user, "registry.read")
     context = {
@@ -46,7 +47,7 @@ def strategies(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def strategy(request: HttpRequest, code: str) -> HttpResponse:
+def strategy(request: Request, code: str) -> HttpResponse:
     """The tree of one strategy; filters (``f``) and words (``q``) are in the address."""
     policy.require(request.user, "registry.read")
     rows = Strategy.objects.select_related("adopting_act", "document").prefetch_related("levels")
@@ -65,7 +66,7 @@ POLITICAL = (StrategyKind.TERRITORY_PROJECT, StrategyKind.FRAMEWORK)
 
 
 @require_GET
-def alignment(request: HttpRequest) -> HttpResponse:
+def alignment(request: Request) -> HttpResponse:
     """What carries out the orientations of one strategy (``de`` in the address)."""
     policy.require(request.user, "registry.read")
     rows = queries.strategies()
@@ -86,7 +87,7 @@ def _node(strategy: str, code: str) -> Node:
 
 
 @require_http_methods(["GET", "POST"])
-def node(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+def node(request: Request, strategy: str, code: str) -> HttpResponse:
     """One element of a strategy; a keeper signs its météo by POST."""
     policy.require(request.user, "registry.read")
     if request.method == "POST":
@@ -183,7 +184,7 @@ def _objective(code: str) -> Objective:
 
 
 def _show(
-    request: HttpRequest, found: Objective, wrong: dict[str, forms.Form] | None = None
+    request: Request, found: Objective, wrong: dict[str, forms.Form] | None = None
 ) -> HttpResponse:
     """The page of an objective, with the forms that the person may use."""
     wrong = wrong or {}
@@ -205,14 +206,14 @@ def _initial(found: Objective) -> dict[str, Any]:
 
 
 @require_GET
-def objective(request: HttpRequest, code: str) -> HttpResponse:
+def objective(request: Request, code: str) -> HttpResponse:
     """One objective."""
     policy.require(request.user, "registry.read")
     return _show(request, _objective(code))
 
 
 @require_POST
-def follow(request: HttpRequest, code: str, verb: str) -> HttpResponse:
+def follow(request: Request, code: str, verb: str) -> HttpResponse:
     """Do one thing with an objective; what breaks a rule comes back in the form, kept."""
     found = _objective(code)
     policy.require(request.user, "objective.update", found)
@@ -231,7 +232,7 @@ def follow(request: HttpRequest, code: str, verb: str) -> HttpResponse:
 
 
 @require_GET
-def undertaking(request: HttpRequest, code: str) -> HttpResponse:
+def undertaking(request: Request, code: str) -> HttpResponse:
     """One undertaking, from promise to evidence."""
     policy.require(request.user, "registry.read")
     found = get_object_or_404(queries.undertakings(), code=code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,22 +18,23 @@ from timonier.outputs.reports.models import AnnualReport, Sending
 from timonier.registry.territories.actions import OutlinesRefused, load_outlines
 from timonier.registry.territories.models import Outline, Territory
 from timonier.web.organisation.views import as_of
+from timonier.web.request import Request
 from timonier.web.territories.forms import OutlinesForm, SendingForm
 
 MOST_REPORTS = 3
 
 
-def _readable(request: HttpRequest) -> QuerySet[Territory]:
+def _readable(request: Request) -> QuerySet[Territory]:
     """Territories that the person may read, archived ones left out."""
     return policy.visible(request.user, "territory.read", Territory.objects.active())
 
 
-def _territory(request: HttpRequest, code: str) -> Territory:
+def _territory(request: Request, code: str) -> Territory:
     return get_object_or_404(_readable(request), code=code)
 
 
 @require_GET
-def territories(request: HttpRequest) -> HttpResponse:
+def territories(request: Request) -> HttpResponse:
     """The map and the list; a mayor goes straight to the commune of the mandate."""
     policy.require(request.user, "territory.read")
     visible = _readable(request)
@@ -55,7 +56,7 @@ def territories(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def territory(request: HttpRequest, code: str) -> HttpResponse:
+def territory(request: Request, code: str) -> HttpResponse:
     """A commune; or a former territory or the institution, each with its own page."""
     policy.require(request.user, "territory.read")
     found = _territory(request, code)
@@ -65,14 +66,12 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "territories/area.html", {"page": page})
 
 
-def _commune(
-    request: HttpRequest, found: Territory, form: SendingForm | None = None
-) -> HttpResponse:
+def _commune(request: Request, found: Territory, form: SendingForm | None = None) -> HttpResponse:
     reports = policy.visible(request.user, "report.read", AnnualReport.objects.order_by("-year"))
     page = commune_page(found, list(reports[:MOST_REPORTS]), as_of=as_of(request))
     owed = next((r for r in page.reports if r.sending and r.sending.sent_on), None)
     may_follow = owed is not None and policy.may(request.user, "sending.update", owed.sending)
-    if may_follow and form is None:
+    if owed and may_follow and form is None:
         form = SendingForm(instance=owed.sending)
     may_open = policy.may(request.user, "registry.read")
     context = {
@@ -86,7 +85,7 @@ def _commune(
 
 
 @require_POST
-def follow(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def follow(request: Request, code: str, year: int) -> HttpResponse:
     """Record what became of the report in a commune: its mayor, or the report's editor."""
     policy.require(request.user, "territory.read")
     found = _territory(request, code)
@@ -107,7 +106,7 @@ def follow(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def outlines(request: HttpRequest) -> HttpResponse:
+def outlines(request: Request) -> HttpResponse:
     """Load the outlines of communes: all of the file, or nothing with every error."""
     policy.require(request.user, "registry.edit")
     form = OutlinesForm(request.POST or None, request.FILES or None)

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from timonier.registry.indicators.models import Indicator
 from timonier.registry.strategy import actions
 from timonier.registry.strategy.enums import ObjectiveState
 from timonier.registry.strategy.models import Objective
+from timonier.web.request import Request
 from timonier.web.shell import institution
 from timonier.web.week.forms import NewsForm, ValueForm
 
@@ -46,7 +47,7 @@ def _forms(page: WeekPage, wrong: forms.Form | None = None) -> list[tuple[Card, 
 
 
 def _show(
-    request: HttpRequest, page: WeekPage, wrong: forms.Form | None = None, status: int = 200
+    request: Request, page: WeekPage, wrong: forms.Form | None = None, status: int = 200
 ) -> HttpResponse:
     cards = _forms(page, wrong)
     if cards and request.GET.get("carte"):
@@ -57,14 +58,14 @@ def _show(
 
 
 @require_GET
-def week(request: HttpRequest) -> HttpResponse:
+def week(request: Request) -> HttpResponse:
     """What the person owes; ``carte`` in the address chooses the one to update."""
     policy.require(request.user, "week.read")
     page = week_page(request.user, timezone.localdate(), request.GET.get("carte", ""))
     return _show(request, page)
 
 
-def _saved(request: HttpRequest, title: str, said: str, following: str) -> HttpResponse:
+def _saved(request: Request, title: str, said: str, following: str) -> HttpResponse:
     """Say what was saved, remember it for the list, and lead to the next card."""
     messages.success(request, f"{title} : {said}.")
     done = [{"title": title, "said": said}, *request.session.get("week_done", [])]
@@ -74,7 +75,7 @@ def _saved(request: HttpRequest, title: str, said: str, following: str) -> HttpR
 
 
 @require_POST
-def value(request: HttpRequest, code: str) -> HttpResponse:
+def value(request: Request, code: str) -> HttpResponse:
     """Record a value; doubts are shown once and must be confirmed as they stand."""
     policy.require(request.user, "week.read")
     indicator = get_object_or_404(Indicator, code=code)
@@ -97,13 +98,12 @@ def value(request: HttpRequest, code: str) -> HttpResponse:
 
 def _with_key(form: ValueForm, doubts: Any) -> ValueForm:
     """The same form carrying the name of the doubts now on screen."""
-    form.data = form.data.copy()
-    form.data["confirmed"] = key_of(doubts)
+    form.data = {**form.data, "confirmed": key_of(doubts)}
     return form
 
 
 @require_POST
-def objective(request: HttpRequest, code: str) -> HttpResponse:
+def objective(request: Request, code: str) -> HttpResponse:
     """Give the news of an objective: its state, a signed météo and a sentence."""
     policy.require(request.user, "week.read")
     found = get_object_or_404(Objective, code=code)
@@ -117,7 +117,7 @@ def objective(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _tell(found: Objective, request: HttpRequest, data: dict[str, Any]) -> bool:
+def _tell(found: Objective, request: Request, data: dict[str, Any]) -> bool:
     by = request.user
     if data["state"] == "done":
         actions.complete(objective=found, by=by, on=data["done_on"], proof_note=data["sentence"])

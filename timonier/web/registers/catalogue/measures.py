@@ -95,7 +95,7 @@ FEEDS = Register(
         "themes",
         "note",
     ),
-    source="Systèmes d’information nommés par les sources ; aucune arrivée n’est inventée.",
+    source="Systèmes d’information nommés par les sources ; aucune arrivée n’est inventée.",
 )
 
 
