@@ -389,7 +389,7 @@ def test_print_keeps_the_content_and_drops_the_bars(shown: Any) -> None:
     assert not page.locator(".rail").is_visible()
     assert not page.locator(".btn").first.is_visible()
     assert page.get_by_role("heading", name="Calcul refusé").is_visible()
-    assert "instantané" in page.locator(".foot").inner_text()
+    assert "photo" in page.locator(".foot").inner_text()
 
 
 @pytest.mark.browser

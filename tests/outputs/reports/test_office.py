@@ -59,7 +59,7 @@ def test_word_source_numbers_lead_to_the_list(word):
 
 def test_word_page_foot_names_institution_and_snapshot(docx):
     foot = read_archive(docx)["word/footer1.xml"].decode()
-    assert "Métropole Aix-Marseille-Provence · instantané AMP-2023-6a9915bf7583" in foot
+    assert "Métropole Aix-Marseille-Provence · photo AMP-2023-6a9915bf7583" in foot
     assert "PAGE" in foot
 
 
