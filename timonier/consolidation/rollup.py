@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ibis
 import ibis.expr.types as ir
-from ibis import _, cases, greatest, ifelse, literal, null
+from ibis import _, cases, greatest, ifelse, null
 
 from timonier.consolidation.expressions import PLACE, RESULT, VALUE, crowded
 
