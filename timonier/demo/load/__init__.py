@@ -18,7 +18,12 @@ from timonier.demo.load.organisation import (
     load_territories,
 )
 from timonier.demo.load.reports import load_reports
-from timonier.demo.load.strategy import load_strategies, load_themes, load_undertakings
+from timonier.demo.load.strategy import (
+    attach_examples,
+    load_strategies,
+    load_themes,
+    load_undertakings,
+)
 from timonier.journal.actions import record
 from timonier.registry.territories.models import Territory
 
@@ -59,7 +64,10 @@ def load(*, password: str, say: Callable[[str], None] = _silent) -> dict[str, in
         start = time.perf_counter()
         counts[label] = step()
         say(f"{counts[label]:>5} {label} ({time.perf_counter() - start:.1f} s)".replace(".", ","))
-    create_accounts(password=password, unit_codes={"directrice": UNITS, "contributeur": UNITS})
+    people = create_accounts(
+        password=password, unit_codes={"directrice": UNITS, "contributeur": UNITS}
+    )
+    attach_examples(people)
     load_reports()
     record(
         action="demo.loaded",

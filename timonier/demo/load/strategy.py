@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from timonier.accounts.models import User
 from timonier.demo.load.tables import Row, day, documents, number, rows, split, true
 from timonier.registry.acts.models import Act
+from timonier.registry.organisations.models import Unit
 from timonier.registry.strategy.enums import ObjectiveState, StrategyKind
 from timonier.registry.strategy.models import (
     Level,
@@ -196,3 +198,16 @@ def load_undertakings() -> int:
         )
         undertaking.communes.set([communes[code] for code in split(row["communes"])])
     return Undertaking.objects.count()
+
+
+def attach_examples(people: dict[str, User]) -> None:
+    """Give a few objectives a unit and a lead, so that a road map and a week can be tried.
+
+    No source says who leads them: each keeps a note that says it is an example.
+    """
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for row in rows("objective-units"):
+        objective = Objective.objects.get(code=row["objective"])
+        objective.unit, objective.lead = units[row["unit"]], people[row["lead"]]
+        objective.note = " ".join(filter(None, (objective.note, f"({row['note']})")))
+        objective.save()

@@ -17,6 +17,7 @@ from timonier.accounts.models import Grant
 from timonier.outputs.charts import NARROW
 from timonier.outputs.charts import Chart as Drawing
 from timonier.outputs.dashboards.addresses import address
+from timonier.outputs.dashboards.figures import printed as printed_value
 from timonier.outputs.dashboards.french import short_day
 from timonier.outputs.dashboards.parts import Fact, Kpi, Link, Share
 from timonier.outputs.dashboards.phrases import capital, said
@@ -35,6 +36,8 @@ from timonier.outputs.dashboards.unit_measures import (
 )
 from timonier.outputs.reports.enums import ContributionState, Part
 from timonier.outputs.reports.models import Contribution
+from timonier.outputs.reports.texts import excerpt, figure_codes
+from timonier.registry.indicators.models import Figure
 from timonier.registry.organisations import queries
 from timonier.registry.organisations.models import Succession, Unit
 from timonier.registry.strategy.enums import ObjectiveState
@@ -234,6 +237,7 @@ def _parts(rows: Sequence[Contribution]) -> tuple[list[PartState], int | None]:
     """One state per part: the least advanced when several units below write it."""
     order = list(STATES)
     parts = []
+    printed = _printed_figures(rows)
     for part in Part:
         mine = [row for row in rows if row.part == part]
         if not mine:
@@ -246,11 +250,21 @@ def _parts(rows: Sequence[Contribution]) -> tuple[list[PartState], int | None]:
                 state=None if empty else least.get_state_display(),
                 tone="unknown" if empty else STATES[ContributionState(least.state)],
                 due=short_day(least.due_on) if least.due_on else "",
-                text=least.body[:220],
+                text=excerpt(least.body, printed),
                 pk=least.chapter_id,
             )
         )
     return parts, rows[0].chapter.report.year if rows else None
+
+
+def _printed_figures(rows: Sequence[Contribution]) -> dict[str, str]:
+    """The bound figures of these texts, in words, by citation number (one query)."""
+    codes = {code for row in rows for code in figure_codes(row.body)}
+    figures = Figure.objects.current().filter(external_id__in=codes)
+    return {
+        figure.external_id: printed_value(figure.value, figure.measure_unit, figure.qualifier)
+        for figure in figures
+    }
 
 
 def _people(unit: Unit) -> list[PersonRow]:

@@ -74,6 +74,22 @@ def figure_codes(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[1] for match in FIGURE.finditer(body)))
 
 
+def excerpt(body: str, printed: Mapping[str, str], *, length: int = 220) -> str:
+    """The beginning of a text as plain words, cut between two words.
+
+    *printed* gives the words of each bound figure; one that is not there reads « … ».
+
+    >>> excerpt("**En 2023**, {{chiffre:a}} de déchets.", {"a": "12 t"})
+    'En 2023, 12 t de déchets.'
+    """
+    text = FIGURE.sub(lambda match: printed.get(match[1], "…"), CITATION.sub("", body))
+    text = re.sub(r"(?m)^(?:## |- )|\*\*", "", text)
+    text = re.sub(r"\s*\n\s*", " ", text).strip()
+    if len(text) <= length:
+        return typeset(text)
+    return typeset(text[:length].rsplit(" ", 1)[0]) + "…"
+
+
 def read_line(text: str, figures: Mapping[str, BoundFigure]) -> Inlines:
     """One paragraph (a chapter's lead) as inlines."""
     blocks = parse(text, figures).blocks

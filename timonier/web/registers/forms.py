@@ -8,6 +8,8 @@ from django import forms
 from django.db import models
 
 from timonier.accounts.models import User
+from timonier.engine.errors import TimonierError
+from timonier.engine.periods import parse_period
 
 
 class RecordForm(forms.ModelForm):
@@ -36,9 +38,25 @@ def _dress(name: str, field: forms.Field) -> None:
             field.queryset = field.queryset.filter(is_active=True)
 
 
-def form_for(model: type[models.Model], *names: str) -> type[RecordForm]:
+class DueForm(RecordForm):
+    """A form with a due date: the wording alone is enough, its last day follows from it (R7)."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        printed = data.get("due_printed")
+        if printed and not data.get("due_on"):
+            try:
+                data["due_on"] = parse_period(printed).due
+            except TimonierError as error:
+                self.add_error("due_printed", str(error))
+        return data
+
+
+def form_for(
+    model: type[models.Model], *names: str, form: type[RecordForm] = RecordForm
+) -> type[RecordForm]:
     """The form of *model* over the fields *names*, in that order."""
-    return forms.modelform_factory(model, form=RecordForm, fields=list(names))
+    return forms.modelform_factory(model, form=form, fields=list(names))
 
 
 class ReasonForm(forms.Form):

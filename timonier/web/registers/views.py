@@ -96,7 +96,7 @@ class RegisterViews:
         @require_http_methods(["GET", "POST"])
         def view(request: Request) -> HttpResponse:
             policy.require(request.user, self.register.edit)
-            form = self.register.open_form(request.POST or None)
+            form = self.register.open_form(request.POST or None, initial=request.GET.dict())
             if request.method == "POST" and form.is_valid():
                 created = _try(
                     form,

@@ -10,13 +10,14 @@ from timonier.registry.strategy.enums import (
     UndertakingStatus,
 )
 from timonier.registry.strategy.models import Node, Objective, Strategy, Undertaking
+from timonier.registry.strategy.standing import is_incomplete
 from timonier.web.registers.catalogue.common import (
     SOURCE,
     of,
     source,
     strategies,
 )
-from timonier.web.registers.forms import form_for
+from timonier.web.registers.forms import DueForm, form_for
 from timonier.web.registers.register import Field, Filter, Register, by
 
 STRATEGIES = Register(
@@ -130,6 +131,14 @@ OBJECTIVES = Register(
         ),
         Field("state", "État", lambda o: o.get_state_display(), sort="state"),
         Field(
+            "smart",
+            "SMART",
+            lambda o: "Incomplet" if is_incomplete(o) else None,
+            unknown="complet",
+            badge=True,
+            tones={"Incomplet": "watch"},
+        ),
+        Field(
             "lead",
             "Chef de file",
             lambda o: o.lead and str(o.lead),
@@ -164,6 +173,7 @@ OBJECTIVES = Register(
         "document",
         "line",
         "note",
+        form=DueForm,
     ),
 )
 
