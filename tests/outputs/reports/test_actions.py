@@ -157,7 +157,7 @@ def test_only_the_editor_or_the_general_direction_waives(people, report, person)
 
 
 def test_a_waiver_without_a_reason_is_refused(people, report):
-    with pytest.raises(ValidationError, match="reason_has|motif|vide|blanc"):
+    with pytest.raises(ValidationError, match="reason"):
         actions.waive(report=report, by=people["dgs"], finding_key="k", reason="  ")
 
 

@@ -207,7 +207,8 @@ class Edition:
             return None
         for figure in self.registry.figures:
             same = figure.document == row.promise_document and figure.value == row.amount
-            if same and figure.nature == "project" and _is_near(figure, row.promise_line):
+            is_cost = same and figure.nature == "project" and figure.unit.startswith("€")
+            if is_cost and _is_near(figure, row.promise_line):
                 return self.figures[figure.code]
         return None
 
