@@ -70,7 +70,7 @@ def _close_subjects(group: Sequence[Claim]) -> Iterator[Finding]:
     read = [(claim, subject(claim.label, claim.theme)) for claim in group]
     for left, right in _sharing_words([words for _, words in read]):
         (one, words), (two, others) = read[left], read[right]
-        if words == others:
+        if words == others or _named_apart(one.label, two.label):
             continue
         near = closeness(words, others)
         swapped = near >= TRANSPOSED_LABELS and transposed(one.value, two.value)
@@ -78,6 +78,23 @@ def _close_subjects(group: Sequence[Claim]) -> Iterator[Finding]:
             one, two
         ):
             yield _two_values([one, two], Severity.TO_JUSTIFY)
+
+
+def _named_apart(one: str, two: str) -> bool:
+    """Whether each label names something that the other does not: Facebook and Twitter.
+
+    >>> _named_apart("Abonnés Facebook en un an", "Abonnés Twitter en un an")
+    True
+    >>> _named_apart("Interventions sur les bâtiments", "Interventions de réparation")
+    False
+    """
+    mine, theirs = _names(one), _names(two)
+    return bool(mine - theirs and theirs - mine)
+
+
+def _names(label: str) -> frozenset[str]:
+    """The words with a capital letter, the first of the sentence left out."""
+    return frozenset(word.strip(",;:.()«»") for word in label.split()[1:] if word[:1].isupper())
 
 
 def _sharing_words(subjects: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
