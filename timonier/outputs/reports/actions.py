@@ -14,7 +14,7 @@ from timonier.consolidation.models import Snapshot
 from timonier.engine.errors import TimonierError
 from timonier.journal.actions import record
 from timonier.outputs.reports.enums import ContributionState, ReportState
-from timonier.outputs.reports.models import AnnualReport, Contribution, Sending, Waiver
+from timonier.outputs.reports.models import AnnualReport, Chapter, Contribution, Sending, Waiver
 from timonier.registry.acts.models import Act
 from timonier.registry.documents.models import Document
 from timonier.registry.territories.models import Territory
@@ -39,6 +39,62 @@ class StaleText(ReportRefusal):
 def _journal(verb: str, by: User, target: Contribution | AnnualReport | Sending, summary: str,
              **details: object) -> None:  # fmt: skip
     record(action=f"report.{verb}", by=by, target=target, summary=summary, details=details)
+
+
+@transaction.atomic
+def open_report(*, by: User, year: int, like: AnnualReport) -> AnnualReport:
+    """Open the report of *year* on the plan of *like*: its chapters, and empty texts to write.
+
+    Due on 30 September of the next year, texts on 30 June. Refused when *year* has its report,
+    or is not over yet.
+    """
+    policy.require(by, "report.edit")
+    if AnnualReport.objects.filter(year=year).exists():
+        raise ReportRefusal(f"le rapport {year} existe déjà", remedy="ouvrez-le dans la liste")
+    if year >= timezone.localdate().year:
+        raise ReportRefusal(
+            f"l’année {year} n’est pas finie", remedy="ouvrez son rapport au 1er janvier suivant"
+        )
+    report = AnnualReport(
+        year=year,
+        title=f"Rapport d’activité {year}",
+        legal_basis=like.legal_basis,
+        due_on=date(year + 1, 9, 30),
+    )
+    report.full_clean()
+    report.save()
+    count = _copy_plan(like, report)
+    _journal("opened", by, report, f"Rapport ouvert : {report}", like=like.year, texts=count)
+    return report
+
+
+def _copy_plan(like: AnnualReport, report: AnnualReport) -> int:
+    """Chapters with their themes and units, then one empty text where *like* had one."""
+    copies: dict[int, Chapter] = {}
+    for chapter in like.chapters.prefetch_related("units").order_by("position"):
+        copy = Chapter.objects.create(
+            report=report,
+            parent=copies.get(chapter.parent_id) if chapter.parent_id else None,
+            position=chapter.position,
+            number=chapter.number,
+            title=chapter.title,
+            kind=chapter.kind,
+            theme=chapter.theme,
+            policy_areas=chapter.policy_areas,
+        )
+        copy.units.set(chapter.units.all())
+        copies[chapter.pk] = copy
+    texts = Contribution.objects.filter(chapter__report=like)
+    empty = [
+        Contribution(
+            chapter=copies[text.chapter_id],
+            unit_id=text.unit_id,
+            part=text.part,
+            due_on=date(report.year + 1, 6, 30),
+        )
+        for text in texts
+    ]
+    return len(Contribution.objects.bulk_create(empty))
 
 
 @transaction.atomic

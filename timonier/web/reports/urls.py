@@ -6,6 +6,7 @@ from timonier.web.reports import files, findings, sending, views, writing
 
 urlpatterns = [
     path("rapport/", views.reports, name="reports"),
+    path("rapport/ouvrir/", views.open_next, name="report_open"),
     path("rapport/<int:year>/", views.report, name="report"),
     path("rapport/<int:year>/comparaison/", views.comparison, name="report_comparison"),
     path("rapport/<int:year>/publier/", views.publish, name="report_publish"),

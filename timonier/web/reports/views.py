@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,7 +26,31 @@ def reports(request: Request) -> HttpResponse:
     policy.require(request.user, "report.read")
     rows = policy.visible(request.user, "report.read", AnnualReport.objects.all())
     years = pages.years(rows.prefetch_related("sendings"), timezone.localdate())
-    return render(request, "reports/reports.html", {"years": years})
+    context = {"years": years, "next_year": _next_year(request)}
+    return render(request, "reports/reports.html", context)
+
+
+def _next_year(request: Request) -> int | None:
+    """The year whose report can be opened now by this person, else None."""
+    newest = AnnualReport.objects.order_by("-year").first()
+    if newest is None or not policy.may(request.user, "report.edit"):
+        return None
+    following = newest.year + 1
+    return following if following < timezone.localdate().year else None
+
+
+@require_POST
+def open_next(request: Request) -> HttpResponse:
+    """Open the report of the year after the newest one, on the same plan."""
+    policy.require(request.user, "report.edit")
+    newest = get_object_or_404(AnnualReport.objects.order_by("-year")[:1])
+    try:
+        opened = actions.open_report(by=request.user, year=newest.year + 1, like=newest)
+    except TimonierError as error:
+        messages.error(request, str(error))
+        return redirect("reports")
+    messages.success(request, f"{opened} ouvert : les unités peuvent écrire.")
+    return redirect("report", year=opened.year)
 
 
 @require_GET
