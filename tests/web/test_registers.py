@@ -181,3 +181,8 @@ def test_a_feed_is_late_when_its_rhythm_has_passed(sign_in):
 @pytest.mark.requirement("R94")
 def test_the_161_source_systems_are_declared_feeds(sign_in):
     assert sign_in("dgs").get("/flux/").context["page"].count == 161
+
+
+def test_a_typed_code_finds_its_object(sign_in):
+    rows = sign_in("dgs").get("/indicateurs/?q=DEC-01").context["page"].rows
+    assert "DEC-01" in [indicator.code for indicator, _ in rows]

@@ -13,8 +13,8 @@ CREATE OR REPLACE FUNCTION timonier_fold(text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT translate(
     replace(replace(lower($1), 'œ', 'oe'), 'æ', 'ae'),
-    'àâäáãåçéèêëíìîïñóòôöõúùûüýÿ’–—  ',
-    'aaaaaaceeeeiiiinooooouuuuyy''--  '
+    'àâäáãåçéèêëíìîïñóòôöõúùûüýÿ’–—-  ',
+    'aaaaaaceeeeiiiinooooouuuuyy''     '
   )
 $$;
 """
