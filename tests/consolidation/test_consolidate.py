@@ -190,7 +190,7 @@ def test_archived_indicators_are_left_out(institution: Institution):
         reader.indicator(tonnes.pk)
 
 
-def test_a_value_too_large_for_the_quick_road_keeps_every_digit(institution: Institution):
+def test_a_very_large_value_keeps_every_digit(institution: Institution):
     money = indicator()
     figure(money, institution.communes[0], "12345678901234567890.1234")
     value = read().value(money.pk, institution.communes[0].pk, YEAR)

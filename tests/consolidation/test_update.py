@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from timonier.consolidation.reader import open_snapshot
 from timonier.registry.indicators.models import Figure
 
 YEAR = date(2020, 12, 31)
-DAY = date(2026, 1, 1)
 
 
 @pytest.fixture
@@ -27,10 +27,10 @@ def cut(monkeypatch):
 def test_a_figure_entered_is_seen_in_what_is_above_it(institution: Institution, cut, monkeypatch):
     tonnes = indicator(coverage_threshold=10)
     figure(tonnes, institution.communes[0], 1)
-    first = consolidate(by=None, as_of=DAY)
+    first = consolidate(by=None)
     figure(tonnes, institution.communes[1], 2)
     monkeypatch.delattr(update, "build")
-    second = consolidate(by=None, as_of=DAY, parent=first)
+    second = consolidate(by=None, parent=first)
     values = [
         open_snapshot(snapshot).value(tonnes.pk, institution.whole.pk, YEAR).value
         for snapshot in (first, second)
@@ -42,9 +42,9 @@ def test_only_touched_shares_are_written_again(institution: Institution, cut):
     tonnes, other = indicator(), indicator()
     figure(tonnes, institution.communes[0], 1)
     figure(other, institution.communes[0], 1)
-    first = consolidate(by=None, as_of=DAY)
+    first = consolidate(by=None)
     figure(tonnes, institution.communes[1], 2)
-    second = consolidate(by=None, as_of=DAY, parent=first)
+    second = consolidate(by=None, parent=first)
     same = [
         (first.path / name).stat().st_ino == (second.path / name).stat().st_ino
         for name in (f"figures/{pk % layout.SHARES:02}.parquet" for pk in (tonnes.pk, other.pk))
@@ -57,9 +57,9 @@ def test_a_ratio_follows_the_indicator_it_draws_from(institution: Institution, c
     rate = indicator("ratio_of_sums", numerator=top, denominator=below, coverage_threshold=10)
     old = figure(top, institution.communes[0], 1)
     figure(below, institution.communes[0], 4)
-    first = consolidate(by=None, as_of=DAY)
+    first = consolidate(by=None)
     revise(old, 2, on=date(2025, 1, 1))
-    second = consolidate(by=None, as_of=DAY, parent=first)
+    second = consolidate(by=None, parent=first)
     assert open_snapshot(second).value(rate.pk, institution.whole.pk, YEAR).value == 0.5
 
 
@@ -90,11 +90,11 @@ def test_whatever_changed_an_update_gives_the_hash_of_the_whole(
     )
     for rank, commune in enumerate(institution.communes[:3]):
         figure(followed[rank], commune, rank)
-    snapshot = consolidate(by=None, as_of=DAY)
+    snapshot = consolidate(by=None)
     for line, (what, which, where, value) in enumerate(changes):
         _apply(what, followed[which], institution.communes[where], value, str(line))
-        snapshot = consolidate(by=None, as_of=DAY, parent=snapshot)
-    assert snapshot.sha256 == consolidate(by=None, as_of=DAY).sha256
+        snapshot = consolidate(by=None, parent=snapshot)
+    assert snapshot.sha256 == consolidate(by=None).sha256
 
 
 def _apply(what: str, of, commune, value: int, line: str) -> None:
@@ -111,4 +111,4 @@ def _apply(what: str, of, commune, value: int, line: str) -> None:
     elif what == "revise":
         revise(current, value, on=date(2025, 5, 5))
     else:
-        Figure.objects.filter(pk=current.pk).update(superseded_at="2025-06-06T00:00:00Z")
+        Figure.objects.filter(pk=current.pk).update(superseded_at=timezone.now())

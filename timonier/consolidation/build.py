@@ -18,7 +18,7 @@ from timonier.consolidation.reader import Reader
 from timonier.consolidation.source import reading
 from timonier.consolidation.summary import write_summary
 
-MEMORY = "700MB"
+MEMORY = "600MB"
 FIGURES = "figures"
 RESULTS = "results"
 WORDS = "words"
@@ -134,21 +134,30 @@ def write_shares(
     count: int,
     only: Container[int] = range(SHARES),
 ) -> None:
-    """Figures with their role, their texts and results: each share of indicators in its files."""
-    for name, sql in ((FIGURES, _FIGURES), (WORDS, _WORDS), (RESULTS, _RESULTS)):
-        parts = _cut(arrow(link, sql.format(count=count)), count)
-        folder.write_all((f"{name}/{share:02}", part) for share, part in parts if share in only)
+    """Figures with their role, their texts and results: each share of indicators in its files.
+
+    A few shares at a time, so that the whole never stands twice in memory.
+    """
+    wanted = [share for share in range(count) if share in only]
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        listed = ", ".join(str(share) for share in some)
+        here = f"WHERE indicator_id % {count} IN ({listed})"
+        order = f"ORDER BY indicator_id % {count}, indicator_id"
+        for name, sql in ((FIGURES, _FIGURES), (WORDS, _WORDS), (RESULTS, _RESULTS)):
+            table = arrow(link, sql.format(here=here, order=order))
+            parts = _cut(table, count, some)
+            folder.write_all((f"{name}/{share:02}", part) for share, part in parts)
 
 
+AT_ONCE = 16
 _FIGURES = f"""
-    SELECT f.* EXCLUDE (said), coalesce(role, 'counted')::{ROLES} AS role
-    FROM figures f LEFT JOIN roles USING (id)
-    ORDER BY indicator_id % {{count}}, indicator_id, id
+    SELECT f.* EXCLUDE (rest), coalesce(role, 'counted')::{ROLES} AS role
+    FROM figures f LEFT JOIN roles USING (id) {{here}} {{order}}, id
 """
-_WORDS = "SELECT * FROM words ORDER BY indicator_id % {count}, indicator_id, id"
+_WORDS = "SELECT * FROM words {here} {order}, id"
 _RESULTS = """
-    SELECT * FROM results
-    ORDER BY indicator_id % {count}, indicator_id, period_end, period_start, nature, territory_id
+    SELECT * FROM results {here} {order}, period_end, period_start, nature, territory_id
 """
 
 
@@ -157,18 +166,11 @@ def arrow(link: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
     return link.sql(sql).to_arrow_table()
 
 
-def _cut(table: pa.Table, count: int) -> Iterator[tuple[int, pa.Table]]:
-    if count == 1:
-        yield 0, table
-        return
-    import pyarrow.compute as pc
-
-    shares = pc.subtract(
-        table["indicator_id"],
-        pc.multiply(pc.divide(table["indicator_id"], count), count),
-    ).to_numpy()
-    for share in range(count):
-        low, high = shares.searchsorted([share, share + 1])
+def _cut(table: pa.Table, count: int, shares: list[int]) -> Iterator[tuple[int, pa.Table]]:
+    """The rows of each share, from a table in the order of shares."""
+    owners = table["indicator_id"].to_numpy() % count
+    for share in shares:
+        low, high = owners.searchsorted([share, share + 1])
         yield share, table.slice(low, high - low)
 
 

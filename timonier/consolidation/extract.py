@@ -19,7 +19,7 @@ SCHEMA = pa.schema(
         ("place", pa.int64()),
         ("frame", pa.int64()),
         ("origin", pa.int64()),
-        ("amount", pa.int64()),
+        ("amount", pa.string()),
         ("rest", pa.string()),
     ]
 )
@@ -28,12 +28,11 @@ SCHEMA = pa.schema(
 - ``place``: indicator, then territory (0 for none), 32 bits each;
 - ``frame``: first and last day since 1900 (0 for none, 20 bits each), nature, qualifier, status;
 - ``origin``: feed, then unit of the organisation (0 for none);
-- ``amount``: the value in ten-thousandths, when it has fewer than fifteen whole digits;
+- ``amount``: the value, as text so that no digit is lost;
 - ``rest``: what most figures do not have, as a JSON list in the order of :data:`REST`.
 """
 
 REST = (
-    "value",
     "numerator",
     "denominator",
     "repeat_of_id",
@@ -47,7 +46,7 @@ REST = (
     "period_printed",
     "measure_unit",
 )
-WORDS = REST[5:]
+WORDS = REST[4:]
 """Texts of a figure; the last two are the rule's own when nothing else is said."""
 
 CODES = {
@@ -58,7 +57,6 @@ CODES = {
 """Place of each enumeration in ``frame``, and its words in order."""
 
 DAY_ZERO = "DATE '1900-01-01'"
-LARGEST = 10**14
 MARGIN = timedelta(minutes=5)
 """Clocks of the web servers may differ by this much."""
 
@@ -131,11 +129,13 @@ def news_sql(as_of: date, parent_as_of: date, mark: Mark, added: Iterable[int]) 
 
 
 def gone_sql(as_of: date, parent_as_of: date, mark: Mark) -> str:
-    """Figures superseded since the mark, and no longer known at the end of the day."""
+    """Figures superseded since the mark, or by news, and no longer known at the end of the day."""
     columns = ", ".join(_column(field) for field in SCHEMA)
     since = min(mark.at, end_of(parent_as_of))
     return (
-        f"SELECT {columns} FROM indicators_figure f WHERE f.superseded_at >= {_literal(since)}"
+        f"SELECT {columns} FROM indicators_figure f WHERE (f.superseded_at >= {_literal(since)}"
+        " OR f.id IN (SELECT supersedes_id FROM indicators_figure"
+        f" WHERE id > {mark.figure_id} AND supersedes_id IS NOT NULL))"
         f" AND f.superseded_at < {_literal(end_of(as_of))} AND {{slice}}"
     )
 
@@ -155,9 +155,7 @@ def _code(name: str, shift: int, words: list[str]) -> str:
 
 def _rest() -> str:
     said = " OR ".join(
-        [f"f.{name} IS NOT NULL" for name in REST[1:5]]
-        + [f"f.{name} <> ''" for name in WORDS[:-2]]
-        + [f"abs(f.value) >= {LARGEST}"]
+        [f"f.{name} IS NOT NULL" for name in REST[:4]] + [f"f.{name} <> ''" for name in WORDS[:-2]]
     )
     listed = ", ".join(f"f.{name}::text" for name in REST)
     return f"CASE WHEN {said} THEN array_to_json(ARRAY[{listed}])::text END"
@@ -174,7 +172,7 @@ _TRAVEL = {
         ]
     ),
     "origin": "(coalesce(f.feed_id, 0) << 32) | coalesce(f.unit_id, 0)",
-    "amount": f"CASE WHEN abs(f.value) < {LARGEST} THEN (f.value * 10000)::bigint END",
+    "amount": "f.value::text",
     "rest": _rest(),
 }
 
@@ -184,14 +182,8 @@ def _literal(moment: datetime) -> str:
 
 
 def unpacked(source: str) -> str:
-    """The figures of *source*, column by column in DuckDB, from how they travelled.
-
-    ``said`` keeps the list of what most figures do not have.
-    """
-    paths = ", ".join(f"'$[{rank}]'" for rank in range(len(REST)))
-    rest = {name: f"said[{rank}]" for rank, name in enumerate(REST, start=1)}
+    """The figures of *source*, column by column in DuckDB, from how they travelled."""
     value = "DECIMAL(24, 4)"
-    amount = f"coalesce(amount::{value} * 0.0001::DECIMAL(5, 4), {rest['value']}::{value})"
     columns = [
         "id",
         "place >> 32 AS indicator_id",
@@ -199,24 +191,31 @@ def unpacked(source: str) -> str:
         "nullif(origin & 4294967295, 0) AS unit_id",
         _undated("period_start", 40),
         _undated("period_end", 20),
-        f"{amount}::{value} AS value",
-        *(f"{rest[name]}::{value} AS {name}" for name in ("numerator", "denominator")),
+        f"amount::{value} AS value",
+        *(f"{_said(name)}::{value} AS {name}" for name in ("numerator", "denominator")),
         *(_decoded(name, shift, words) for name, (shift, words) in CODES.items()),
-        f"{rest['repeat_of_id']}::BIGINT AS repeat_of_id",
-        f"{rest['document_id']}::BIGINT AS document_id",
+        *(f"{_said(name)}::BIGINT AS {name}" for name in ("repeat_of_id", "document_id")),
         "nullif(origin >> 32, 0) AS feed_id",
-        "said",
+        "rest",
     ]
-    listed = f"SELECT *, json_extract_string(rest, [{paths}]) AS said FROM {source}"
-    return f"SELECT {', '.join(columns)} FROM ({listed})"
+    return f"SELECT {', '.join(columns)} FROM {source}"
+
+
+def _said(name: str) -> str:
+    """One of the things most figures do not have; only those that have some are opened."""
+    return f"CASE WHEN rest IS NOT NULL THEN rest::JSON->>{REST.index(name)} END"
 
 
 def words_sql(table: str) -> str:
     """The texts of the figures of a table that have some."""
-    ranks = {name: rank for rank, name in enumerate(REST, start=1)}
-    texts = ", ".join(f"said[{ranks[name]}] AS {name}" for name in WORDS)
-    some = " OR ".join(f"said[{ranks[name]}] <> ''" for name in WORDS[:-2])
-    return f"SELECT id, indicator_id, {texts} FROM {table} WHERE said IS NOT NULL AND ({some})"
+    paths = ", ".join(f"'$[{REST.index(name)}]'" for name in WORDS)
+    texts = ", ".join(f"said[{rank}] AS {name}" for rank, name in enumerate(WORDS, start=1))
+    some = " OR ".join(f"said[{rank}] <> ''" for rank in range(1, len(WORDS) - 1))
+    listed = (
+        f"SELECT id, indicator_id, json_extract_string(rest, [{paths}]) AS said"
+        f" FROM {table} WHERE rest IS NOT NULL"
+    )
+    return f"SELECT id, indicator_id, {texts} FROM ({listed}) WHERE {some}"
 
 
 def _undated(name: str, shift: int) -> str:

@@ -39,13 +39,13 @@ def reading(sql: str, schema: pa.Schema, pages: bool = True) -> Iterator[list[Ar
     """Open the rows of *sql* as Arrow sources of the given *schema*.
 
     *sql* holds ``{slice}`` where a condition may be added to read a share of the table; with
-    ``pages=False`` everything comes from one source.
+    ``pages=False`` there are few rows, and opening other connections would take longer.
     """
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or not pages:
         yield [_through_django(sql.format(slice="true"), schema)]
         return
     with ExitStack() as stack:
-        yield _through_adbc(stack, sql, CONNECTIONS if pages else 1)
+        yield _through_adbc(stack, sql, CONNECTIONS)
 
 
 def _through_django(sql: str, schema: pa.Schema) -> pa.Table:

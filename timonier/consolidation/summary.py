@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -65,4 +66,5 @@ def _table(rows: Sequence[Any] | Iterable[Any]) -> pa.Table:
         return pa.table({})
     names = [(field.name, str(field.type).split(" | ")[0]) for field in fields(kind)]
     schema = pa.schema([(name, _TYPES[type_]) for name, type_ in names])
-    return arrow([astuple(row) for row in listed], schema)
+    take = attrgetter(*(name for name, _ in names))
+    return arrow([take(row) for row in listed], schema)

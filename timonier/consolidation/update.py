@@ -108,7 +108,7 @@ def _usable(snapshot: Snapshot, as_of: date) -> bool:
     return (
         manifest.get("schema") == SCHEMA_VERSION
         and snapshot.as_of <= as_of
-        and "mark" in manifest
+        and manifest.get("mark", {}).get("figure_id", 0) > 0
         and snapshot.path.is_dir()
     )
 
@@ -165,11 +165,12 @@ def _touched_shares(
 def _changed_rules(parent: Parent, registry: Registry) -> set[int]:
     """Indicators added, archived, or whose rule changed."""
     columns = ["id", *RULES]
-    now, before = (
-        {tuple(row.values()) for row in table.select(columns).to_pylist()}
-        for table in (registry.tables["indicators"], parent.table("registry/indicators"))
-    )
-    return {row[0] for row in now ^ before}
+    now = registry.tables["indicators"].select(columns)
+    before = parent.table("registry/indicators").select(columns)
+    if now.equals(before):
+        return set()
+    rows = [{tuple(row.values()) for row in table.to_pylist()} for table in (now, before)]
+    return {row[0] for row in rows[0] ^ rows[1]}
 
 
 def _compute(
