@@ -5,7 +5,7 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from timonier.registry.core.models import Record, Sourced
 from timonier.registry.core.search import search_column
@@ -119,6 +119,11 @@ class Objective(Record, Sourced, Due, Goal):
                 violation_error_message=(
                     "Un objectif ne s’engage pas sans chef de file : désignez une personne d’abord."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="objective_does_not_serve_itself",
+                violation_error_message="Un objectif ne se sert pas lui-même.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(done_on__isnull=False) | ~Q(done_printed=""),
