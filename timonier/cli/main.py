@@ -19,6 +19,7 @@ FAMILIES = (
     "timonier.cli.imports",
     "timonier.cli.exports",
     "timonier.cli.reports",
+    "timonier.cli.journal",
     "timonier.cli.bench",
 )
 

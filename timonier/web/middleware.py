@@ -36,12 +36,17 @@ class Discretion:
 
 
 class FrenchErrors:
-    """A known error of the domain becomes a page that says what, where and what to do."""
+    """A known error of the domain becomes a page that says what, where and what to do.
+
+    A null byte is refused at once: no text holds one, and the database cannot read it.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request)
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
             return errors.wrong_method(request, response)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from timonier.outputs.reports.build import build, build_commune_extracts, file_s
 from timonier.outputs.reports.builder import build_extracts, build_report
 from timonier.outputs.reports.checks import check, open_blocking
 from timonier.outputs.reports.edition import Edition, edition_of
+from timonier.outputs.reports.enums import ContributionState
 from timonier.outputs.reports.finding import Finding
 from timonier.outputs.reports.models import AnnualReport
 from timonier.outputs.reports.tree import Report
@@ -41,6 +42,8 @@ def prepare(report: AnnualReport, *, final: bool = False) -> Copy:
     With *final*, refused while a blocking finding is neither mended nor let pass by a person.
     """
     edition = edition_of(report)
+    if edition.report.is_published:
+        edition = accepted_only(edition)
     found = check(report, edition)
     waiting = open_blocking(found)
     if final and waiting:
@@ -49,6 +52,18 @@ def prepare(report: AnnualReport, *, final: bool = False) -> Copy:
             remedy="corrigez-les, ou faites-les justifier par une personne nommée",
         )  # fmt: skip
     return Copy(edition, found, build_report(edition, found, final=final))
+
+
+def accepted_only(edition: Edition) -> Edition:
+    """The same edition without the texts that nobody accepted: a draft is never published."""
+    chapters = tuple(
+        replace(
+            chapter,
+            texts=tuple(t for t in chapter.texts if t.state == ContributionState.ACCEPTED),
+        )
+        for chapter in edition.report.chapters
+    )
+    return replace(edition, report=replace(edition.report, chapters=chapters))
 
 
 def write_files(

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import Q
 
 from timonier.accounts.models import User
 from timonier.engine.errors import TimonierError
 from timonier.engine.periods import parse_period
+from timonier.registry.core.models import Record
 
 
 class RecordForm(forms.ModelForm):
@@ -19,6 +21,8 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _dress(name, field)
+            if isinstance(field, forms.ModelChoiceField):
+                _offer_the_living(field, _chosen(self.instance, name))
 
 
 def _dress(name: str, field: forms.Field) -> None:
@@ -36,6 +40,23 @@ def _dress(name: str, field: forms.Field) -> None:
         field.error_messages["invalid_choice"] = "Ce choix n’existe plus dans le registre."
         if field.queryset.model is User:
             field.queryset = field.queryset.filter(is_active=True)
+
+
+def _chosen(instance: models.Model, name: str) -> list[int]:
+    """The numbers of the objects that *instance* already names in its field *name*."""
+    if instance.pk is None:
+        return []
+    if instance._meta.get_field(name).many_to_many:
+        return list(getattr(instance, name).values_list("pk", flat=True))
+    return [pk] if (pk := getattr(instance, f"{name}_id", None)) else []
+
+
+def _offer_the_living(field: forms.ModelChoiceField, kept: list[int]) -> None:
+    """Leave archived objects out of the choices, except those already chosen."""
+    model = field.queryset.model
+    if not issubclass(model, Record):
+        return
+    field.queryset = field.queryset.filter(Q(archived_at__isnull=True) | Q(pk__in=kept))
 
 
 class DueForm(RecordForm):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 
 from timonier.accounts import policy
 from timonier.accounts.models import User
@@ -93,7 +95,7 @@ def _sorted(register: Register, rows: QuerySet[Any], sort: str) -> QuerySet[Any]
     key, down = sort.lstrip("-"), sort.startswith("-")
     field = next((f for f in register.fields if f.key == key and f.sort), None)
     if field is None:
-        return rows
+        return rows.order_by("pk")
     order = F(field.sort).desc(nulls_last=True) if down else F(field.sort).asc(nulls_last=True)
     return rows.order_by(order, "pk")
 
@@ -114,6 +116,8 @@ def printed(value: Any) -> str | None:
         return "oui" if value else "non"
     if isinstance(value, (int, Decimal)):
         return format_number(Decimal(value).normalize(), _decimals(value))
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d/%m/%Y à %H\u00a0h\u00a0%M}"
     if hasattr(value, "strftime"):
         return f"{value:%d/%m/%Y}"
     return str(value)
@@ -130,7 +134,7 @@ def _cell(register: Register, field: Field, obj: Any) -> Cell:
     value = field.value(obj)
     year = field.kind == "year" and value is not None
     return Cell(
-        value=str(value) if year else printed(value),
+        value=str(value) if year else _measured(field, obj, printed(value)),
         label=field.label,
         unknown=field.unknown,
         numeric=field.numeric,
@@ -138,6 +142,11 @@ def _cell(register: Register, field: Field, obj: Any) -> Cell:
         tone=field.tones.get(value, "") if field.badge else "",
         url=register.detail_url(obj) if field.link else "",
     )
+
+
+def _measured(field: Field, obj: Any, said: str | None) -> str | None:
+    unit = field.measure(obj) if field.measure and said else ""
+    return f"{said}\u00a0{unit}" if unit else said
 
 
 def _without(query: QueryDict, *keys: str, **values: str) -> str:
@@ -234,6 +243,6 @@ def list_page(register: Register, request: Request) -> ListPage:
 
 
 def _count_sentence(register: Register, count: int, narrowed: bool) -> str:
-    noun = register.singular if count < 2 else register.plural.lower()
+    noun = register.singular if count < 2 else (register.counted or register.plural.lower())
     said = f"{format_number(Decimal(count), 0)} {noun}"
     return f"{said} dans cette sélection." if narrowed else f"{said} dans le registre."

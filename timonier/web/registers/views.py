@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import ModelForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -59,10 +59,11 @@ class RegisterViews:
         return [path(base + shape, view, name=name) for shape, view, name in shapes]
 
     def _object(self, request: Request, code: str) -> Any:
-        rows = policy.visible(
-            request.user, self.register.read, self.register.model._default_manager.all()
-        )
-        return get_object_or_404(rows, **{self.register.lookup: code})
+        rows = policy.visible(request.user, self.register.read, self.register.rows())
+        try:
+            return get_object_or_404(rows, **{self.register.lookup: code})
+        except ValueError as error:
+            raise Http404 from error
 
     @property
     def list(self):  # type: ignore[no-untyped-def]
