@@ -1,10 +1,13 @@
 """Lists of registry objects: search, filters, export, edition, archive, history, saved views."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+import time_machine
 from python_calamine import CalamineWorkbook
 
+from timonier.journal.actions import record
 from timonier.journal.models import Entry
 from timonier.registry.acts.models import Act, Identifier
 from timonier.web.models import SavedView
@@ -186,3 +189,17 @@ def test_the_161_source_systems_are_declared_feeds(sign_in):
 def test_a_typed_code_finds_its_object(sign_in):
     rows = sign_in("dgs").get("/indicateurs/?q=DEC-01").context["page"].rows
     assert "DEC-01" in [indicator.code for indicator, _ in rows]
+
+
+def test_the_journal_tells_the_hour_of_paris(sign_in, people):
+    at = datetime(2026, 1, 31, 23, 5, tzinfo=UTC)
+    with time_machine.travel(at, tick=False):
+        record(action="essai.fait", by=people["dgs"], summary="Essai de l’heure")
+    page = sign_in("dgs").get("/journal/").content.decode()
+    assert "01/02/2026 à 00\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}05" in page
+    assert "journal dans" not in page
+
+
+def test_an_amount_is_printed_with_its_unit(sign_in):
+    page = sign_in("dgs").get("/engagements/?q=E-003").content.decode()
+    assert "25\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}€" in page

@@ -58,7 +58,8 @@ def test_nothing_asked_gives_the_field_alone(sign_in) -> None:
 def test_the_page_says_when_it_searched(sign_in) -> None:
     said = sign_in("dgs").get("/recherche/", {"q": "eau"}).content.decode()
     assert "Recherche dans le registre, le" in said
-    assert "instantané n°" in said
+    assert "heure de Paris" in said
+    assert "photo n°" in said
 
 
 def test_the_number_of_queries_does_not_depend_on_the_answers(

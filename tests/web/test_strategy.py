@@ -86,4 +86,4 @@ def test_an_undertaking_shows_its_promise_and_its_evidence_with_their_lines(sign
     page = sign_in("dgs").get("/engagements/E-003/").content.decode()
     assert "Sans nouvelle" in page
     assert "Ce n’est ni un échec, ni un succès" in page
-    assert "l. 983" in page
+    assert "l.\N{NO-BREAK SPACE}983" in page

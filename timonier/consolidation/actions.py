@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from timonier.accounts.models import User
 from timonier.consolidation.build import build
 from timonier.consolidation.models import Snapshot
 from timonier.consolidation.update import update
+from timonier.engine.quantities import format_number
 from timonier.journal.actions import record
 
 
@@ -27,6 +29,7 @@ def consolidate(
         policy.require(by, "snapshot.make")
     day = as_of or timezone.localdate()
     built = build(day) if parent is None else update(day, parent)
+    figures = format_number(Decimal(built.manifest["figures"]), 0)
     with transaction.atomic():
         snapshot = Snapshot.objects.create(
             as_of=day,
@@ -40,7 +43,7 @@ def consolidate(
             action="snapshot.made",
             by=by,
             target=snapshot,
-            summary=f"Photo des données au {day:%d/%m/%Y} : {built.manifest['figures']} chiffres",
+            summary=f"Photo des données au {day:%d/%m/%Y} : {figures} chiffres",
             details={"sha256": built.sha256, "as_of": day, "parent": parent and parent.pk},
         )
     return snapshot

@@ -76,7 +76,7 @@ def test_the_steps_of_the_report_follow_the_dates_recorded(sending):
 def test_a_report_not_sent_after_its_deadline_is_late(sending):
     late = page(reports=[sending.report], as_of=date(2030, 10, 5)).reports[0]
     assert late.late
-    assert late.steps[1].note == "5 jours de retard".replace(" ", " ")
+    assert late.steps[1].note == "5\N{NO-BREAK SPACE}jours de retard"
     assert not page(reports=[sending.report], as_of=date(2030, 9, 30)).reports[0].late
 
 

@@ -78,7 +78,7 @@ def discontinued(
                 FindingKind.DISCONTINUED,
                 Severity.TO_JUSTIFY,
                 [claim],
-                f"{cited(claim)} était publié pour {claim.year} et ne l'est plus",
+                f"{cited(claim)} en {claim.year}, plus rien ensuite",
                 "donnez la valeur de l'année, ou la raison de l'abandon",
             )
 

@@ -15,7 +15,7 @@ from timonier.engine.period import add_months
 from timonier.engine.quantities import format_money, format_number
 from timonier.outputs.charts import Area, CommuneMap, MapClass, Tone
 from timonier.outputs.dashboards.addresses import address
-from timonier.outputs.dashboards.french import short_day
+from timonier.outputs.dashboards.french import counted, short_day
 from timonier.outputs.dashboards.ground import Drawn, ground
 from timonier.outputs.dashboards.parts import Fact, Kpi, Link, Revision, Step
 from timonier.outputs.dashboards.phrases import capital, of_place, said
@@ -204,7 +204,7 @@ def _amount(row: Undertaking) -> str | None:
 def _place(document: object, line: str) -> str:
     if document is None:
         return ""
-    return f"{document}, l. {line}" if line else str(document)
+    return f"{document}, l.\u00a0{line}" if line else str(document)
 
 
 def _finding(rows: Sequence[UndertakingRow], commune: Territory) -> str:
@@ -224,7 +224,7 @@ def _finding(rows: Sequence[UndertakingRow], commune: Territory) -> str:
     for status, (one, many) in words.items():
         count = sum(row.status == status for row in rows)
         if count:
-            parts.append(f"{said(count, '').strip()} {one if count == 1 else many}")
+            parts.append(said(count, one, many))
     return f"Ce qui est annoncé sur le sol de la commune : {', '.join(parts)}."
 
 
@@ -310,7 +310,8 @@ def _reports(
 def _report(report: AnnualReport, sending: Sending | None, as_of: date) -> ReportSending:
     sent = sending.sent_on if sending else None
     days = (report.due_on - as_of).days
-    wait = f"dû le {short_day(report.due_on)}" if days >= 0 else f"{-days} jours de retard"
+    late = f"{counted(-days, 'jour')} de retard"
+    wait = f"dû le {short_day(report.due_on)}" if days >= 0 else late
     stages = [
         ("Prêt", report.published_at.date() if report.published_at else None, "en préparation"),
         ("Envoyé", sent, wait),

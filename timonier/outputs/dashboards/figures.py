@@ -139,7 +139,7 @@ def claim_of(figure: Figure) -> Claim:
         year=figure.period_end.year if figure.period_end else None,
         territory=perimeter_of(figure),
         document=figure.document.short_title if figure.document else "",
-        place=f"l. {figure.line}" if figure.line else "",
+        place=f"l.\u00a0{figure.line}" if figure.line else "",
         qualifier=Qualifier(figure.qualifier),
         nature=ClaimNature(nature if nature in natures else ""),
     )

@@ -262,11 +262,12 @@ def countdown(on: date) -> Countdown | None:
 
 def _report_facts(report: AnnualReport) -> tuple[Fact, ...]:
     counts = report.__dict__
+    sent = out_of(counts["sent"], counts["addressees"])
     return (
         Fact("Avancement", str(report.get_state_display())),
         Fact("Textes acceptés", out_of(counts["accepted"], counts["texts"])),
         Fact("Constats justifiés", str(counts["justified"])),
-        Fact("Envoyé aux maires", out_of(counts["sent"], counts["addressees"])),
+        Fact("Envoyé aux maires", sent if counts["addressees"] else "pas encore ouvert"),
     )
 
 

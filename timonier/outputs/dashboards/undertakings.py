@@ -263,4 +263,4 @@ def _facts(row: Undertaking) -> tuple[Fact, ...]:
 def _place(document: object, line: str) -> str:
     if document is None:
         return ""
-    return f"{document}, l. {line}" if line else str(document)
+    return f"{document}, l.{NBSP}{line}" if line else str(document)

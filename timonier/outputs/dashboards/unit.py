@@ -417,8 +417,8 @@ def _kpis(
         Kpi(
             "Contribution au rapport",
             str(accepted) if contributions else None,
-            f"partie sur {len(contributions)} acceptée" if accepted < 2
-            else f"parties sur {len(contributions)} acceptées",
+            f"acceptée sur {len(contributions)}" if accepted < 2
+            else f"acceptées sur {len(contributions)}",
             f"rapport {year}" if year else "",
             missing="non demandée",
         ),

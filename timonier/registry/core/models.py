@@ -54,7 +54,7 @@ class Sourced(models.Model):
         """« rapport d’activité 2020, l. 1294 », empty when unknown."""
         if self.document is None:
             return ""
-        place = f", l. {self.line}" if self.line else ""
+        place = f", l.\u00a0{self.line}" if self.line else ""
         return f"{self.document.short_title}{place}"
 
 

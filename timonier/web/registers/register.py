@@ -19,7 +19,8 @@ class Field:
 
     ``sort`` is an ORM path (empty: not sortable). ``link`` makes the cell open the object.
     ``badge`` shows the value as a status word; ``tones`` gives the tint of words outside the
-    shared vocabulary. A value of None is shown as unknown.
+    shared vocabulary. A value of None is shown as unknown. ``measure`` gives the unit
+    printed after a number on screen.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Field:
     tones: Mapping[str, str] = field(default_factory=dict)
     shown: bool = True
     unknown: str = "—"
+    measure: Callable[[Any], str] | None = None
 
     @property
     def numeric(self) -> bool:
@@ -69,7 +71,8 @@ class Register:
     """A list with its pages: list, export, new, edit, archive, history.
 
     ``rows`` gives the queryset with its relations already joined, so that a page of 50 rows and
-    a page of 5 make the same number of queries.
+    a page of 5 make the same number of queries. ``counted`` names several rows where the title
+    of the list does not (« 12 entrées » of the « Journal »).
     """
 
     key: str
@@ -84,6 +87,7 @@ class Register:
     form: type[ModelForm[Any]] | None = None
     sort: str = ""
     sentence: str = ""
+    counted: str = ""
     read: str = "registry.read"
     edit: str = "registry.edit"
     detail: str = ""

@@ -95,6 +95,7 @@ JOURNAL = Register(
     model=Entry,
     singular="entrée",
     plural="Journal",
+    counted="entrées",
     new_label="",
     rows=lambda: Entry.objects.select_related("by"),
     read="journal.read",
@@ -103,7 +104,7 @@ JOURNAL = Register(
     searchable=False,
     archivable=False,
     fields=(
-        Field("at", "Le", lambda o: o.at, sort="id", kind=Kind.DATE),
+        Field("at", "Le (heure de Paris)", lambda o: o.at, sort="id", kind=Kind.DATE),
         Field("summary", "Action", lambda o: o.summary, link=True),
         Field(
             "by", "Par", lambda o: o.by and str(o.by), sort="by__last_name", unknown="exploitant"

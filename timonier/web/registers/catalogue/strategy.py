@@ -199,6 +199,7 @@ UNDERTAKINGS = Register(
             sort="promised_amount",
             kind=Kind.MONEY,
             unknown="sans montant",
+            measure=lambda o: o.promised_amount_unit,
         ),
         Field(
             "due",
