@@ -101,7 +101,7 @@ def test_what_is_missing_comes_in_the_order_of_due_dates():
                                  due_on=due)  # fmt: skip
     dates = [item.due_on for item in unit_page(who, as_of=NOW).missing if item.due_on]
     assert dates == sorted(dates)
-    assert dates[0] == date(2022, 3, 31)
+    assert {date(2022, 3, 31), date(2023, 6, 30)} <= set(dates)
 
 
 def test_a_person_without_deputy_is_a_thing_to_mend(people):

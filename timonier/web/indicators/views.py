@@ -164,6 +164,6 @@ def _saved(request: Request, row: Indicator, said: str) -> HttpResponse:
 
 def _form(request: Request, template: str, form: forms.Form, page: EntryPage) -> HttpResponse:
     if page.doubts:
-        form.data = {**form.data, "confirmed": page.doubts_key}
+        form.data = dict(form.data.items()) | {"confirmed": page.doubts_key}
     status = 422 if form.is_bound else 200
     return render(request, template, {"form": form, "page": page}, status=status)

@@ -98,7 +98,7 @@ def value(request: Request, code: str) -> HttpResponse:
 
 def _with_key(form: ValueForm, doubts: Any) -> ValueForm:
     """The same form carrying the name of the doubts now on screen."""
-    form.data = {**form.data, "confirmed": key_of(doubts)}
+    form.data = dict(form.data.items()) | {"confirmed": key_of(doubts)}
     return form
 
 
