@@ -18,7 +18,7 @@ def add_commands(commands: Any) -> None:
     verify.add_argument(
         "--expect",
         metavar="EMPREINTE",
-        help="empreinte notée lors d’une vérification passée ; dit si elle est toujours là",
+        help="empreinte notée lors d’une vérification passée ; dit si elle est toujours là",
     )
     verify.set_defaults(run=_verify)
 

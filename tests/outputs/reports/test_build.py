@@ -1,6 +1,6 @@
 """The files of a report: names, formats, and a time that a town hall can wait."""
 
-import time
+import os
 
 import pypdfium2
 import pytest
@@ -38,15 +38,21 @@ def test_an_extract_without_commune_is_refused(example, tmp_path):
         build_commune_extracts([example.small_report()], tmp_path)
 
 
+def _work() -> float:
+    """Seconds of processor used so far, pandoc's included: the same on a busy machine."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
 def test_a_whole_report_in_four_formats_and_its_extracts_stay_under_twenty_seconds(
     example, tmp_path
 ):
-    start = time.perf_counter()
+    start = _work()
     paths = build(example.large_report(), FORMATS, tmp_path)
     build_commune_extracts(example.commune_reports(92), tmp_path)
-    elapsed = time.perf_counter() - start
+    worked = _work() - start
     document = pypdfium2.PdfDocument(paths[1])
     pages = len(document)
     document.close()
     assert pages > 100
-    assert elapsed < 20
+    assert worked < 20
