@@ -42,11 +42,11 @@ class AccountsForm(forms.Form):
     """The adopted accounts, and the act that adopts them."""
 
     accounts = forms.ModelChoiceField(
-        Document.objects.none(), label="Compte arrêté",
+        Document.objects.none(), label="Compte arrêté", empty_label="Choisir",
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
     act = forms.ModelChoiceField(
-        Act.objects.none(), label="Acte qui l’arrête", required=False,
+        Act.objects.none(), label="Acte qui l’arrête", required=False, empty_label="Aucun",
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
 
