@@ -16,10 +16,11 @@ def test_the_week_is_accessible_and_never_scrolls_sideways(visit, person, width)
 
 def test_a_value_is_sent_by_keyboard_and_the_next_one_is_focused(visit):
     page = visit("directrice", "/ma-semaine/", width=390)
-    title = page.locator("form.upd h2").first.inner_text()
-    known = page.locator("form.upd dl.moments dd").first.inner_text().split("\u00a0")
+    card = page.locator("form.upd:has(input[name=value])").first
+    title = card.locator("h2").inner_text()
+    known = card.locator("dl.moments dd").first.inner_text().split("\u00a0")
     number = "".join(part for part in known if part[0].isdigit())
-    page.locator("input[name=value]").first.focus()
+    card.locator("input[name=value]").focus()
     page.keyboard.type(number)
     page.keyboard.press("Enter")
     page.wait_for_url("**carte=**")

@@ -36,7 +36,7 @@ def _dress(name: str, field: forms.Field) -> None:
         field.widget = forms.TextInput(attrs={"inputmode": "decimal"})
         field.error_messages["invalid"] = "Ce n’est pas un nombre. Exemple : 16 500,5."
     if isinstance(field, forms.TypedChoiceField) and not field.required:
-        known: list[Any] = list(field.choices)
+        known: list[Any] = list(field.choices)  # type: ignore[arg-type]
         field.choices = [("", "Aucun"), *(pair for pair in known if pair[0])]
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = "Aucun"
