@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from timonier.registry.indicators.models import Indicator
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
@@ -15,7 +17,12 @@ def test_the_week_is_accessible_and_never_scrolls_sideways(visit, person, width)
 
 
 def test_a_value_is_sent_by_keyboard_and_the_next_one_is_focused(visit):
-    page = visit("directrice", "/ma-semaine/", width=390)
+    code = (
+        Indicator.objects.filter(responsibilities__unit__code="2023-dgd-ressources-numerique")
+        .order_by("code")
+        .values_list("code", flat=True)[0]
+    )
+    page = visit("directrice", f"/ma-semaine/?carte=valeur:{code}", width=390)
     card = page.locator("form.upd:has(input[name=value])").first
     title = card.locator("h2").inner_text()
     known = card.locator("dl.moments dd").first.inner_text().split("\u00a0")

@@ -1,31 +1,22 @@
 """The HTML copy in a real browser: nothing overflows, nothing that axe objects to."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 
 from timonier.outputs.reports.build import build
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium n'est pas installé"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def page(example, tmp_path_factory) -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
+def page(example, tmp_path_factory, chromium) -> Iterator[object]:
     folder = tmp_path_factory.mktemp("page")
     (path,) = build(example.small_report(), ["html"], folder)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_page()
-        opened.goto(path.as_uri())
-        yield opened
-        browser.close()
+    opened = chromium.new_page()
+    opened.goto(path.as_uri())
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
