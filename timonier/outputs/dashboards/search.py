@@ -128,8 +128,10 @@ def _records(rows: QuerySet[Any], query: str) -> QuerySet[Any]:
 
 _FIGURE_TEXT = (
     "to_tsvector('french'::regconfig, timonier_fold("
-    '"indicators_figure"."label" || \' \' || "indicators_figure"."period_printed"))'
+    "coalesce(\"indicators_figure\".\"label\", '') || ' ' || "
+    'coalesce("indicators_figure"."period_printed", \'\')))'
 )
+"""Written as the index ``figure_words`` is, which serves it."""
 
 
 def _figures(rows: QuerySet[Any], query: str) -> QuerySet[Any]:

@@ -10,11 +10,14 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from timonier.registry.core.models import Sourced
+from timonier.registry.core.search import FrenchVector
 from timonier.registry.indicators.enums import (
     Comparability,
     FigureStatus,
@@ -117,6 +120,9 @@ class Figure(Sourced):
                 fields=["indicator", "period_end"], name="figure_current", condition=CURRENT
             ),
             models.Index(fields=["recorded_at"], name="figure_recorded_at"),
+            models.Index(fields=["external_id", "id"], name="figure_by_number", condition=CURRENT),
+            models.Index(Upper("external_id"), name="figure_by_number_typed"),
+            GinIndex(FrenchVector("label", "period_printed"), name="figure_words"),
             models.Index(
                 fields=["superseded_at"],
                 name="figure_superseded_at",
